@@ -1,0 +1,71 @@
+"""Settings from environment variables: read, checked, and refused when they make no sense."""
+
+import os
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+EMAIL_BACKENDS = {"console": "console", "smtp": "smtp", "smtps": "smtp"}
+
+
+def env(name: str, default: str | None = None) -> str:
+    """Return an environment variable; one without a default must be set."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"Set {name}, see .env.example.")
+    return value
+
+
+def env_bool(name: str, default: str = "false") -> bool:
+    """Return a variable that must be true or false."""
+    value = env(name, default)
+    if value not in ("true", "false"):
+        raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
+    return value == "true"
+
+
+def env_list(name: str, default: str) -> list[str]:
+    """Return a variable that is a list with commas."""
+    return [part.strip() for part in env(name, default).split(",") if part.strip()]
+
+
+def database_from_url(url: str) -> dict[str, Any]:
+    """Return Django's settings for ``postgresql://user:password@host:port/name?option=value``.
+
+    The host may be a directory with a socket, as ``?host=/path``.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://.")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or options.pop("port", "")),
+        # Connections are kept open between requests: opening one costs more than most pages.
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def email_from_url(url: str) -> dict[str, Any]:
+    """Return Django's settings for ``smtp://user:password@host:port``, ``smtps://…`` or ``console://``."""
+    parts = urlsplit(url)
+    if parts.scheme not in EMAIL_BACKENDS:
+        raise ImproperlyConfigured(
+            "EMAIL_URL must begin with smtp://, smtps:// or console://."
+        )
+    return {
+        "EMAIL_BACKEND": f"django.core.mail.backends.{EMAIL_BACKENDS[parts.scheme]}.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 10,
+    }

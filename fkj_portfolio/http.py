@@ -1,0 +1,34 @@
+"""What every view needs of a request: its type, its allowed methods, the page's frame."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.views.decorators.http import require_http_methods
+from django_htmx.middleware import HtmxDetails
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+class SiteRequest(HttpRequest):
+    """A request as the middleware leaves it; a type only, never made."""
+
+    htmx: HtmxDetails
+    user: "User | AnonymousUser"
+
+
+class MemberRequest(SiteRequest):
+    """A request by somebody who is logged in, as every view has it that does not say otherwise."""
+
+    user: "User"
+
+
+require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def site(request: HttpRequest) -> dict[str, str]:
+    """Give every template the name of the site."""
+    return {"site_name": settings.SITE_NAME}

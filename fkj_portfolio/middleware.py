@@ -1,0 +1,54 @@
+"""The middleware of our own: login on a page of its own, and Norwegian unless asked otherwise."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import middleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
+
+from fkj_portfolio.http import SiteRequest
+
+
+class LanguageMiddleware:
+    """Speak Norwegian bokmål unless the reader has chosen another language on the page.
+
+    Django's own asks the browser, which in Norway often says English.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = (
+            chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        )
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
+    """Ask for a login on a page of its own, also when htmx made the request.
+
+    htmx follows an ordinary redirect by itself and would put the login form
+    where the fragment belongs.
+    """
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: SiteRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        if not request.htmx:
+            return super().handle_no_permission(request, view_func)
+        login = redirect_to_login(
+            next=request.htmx.current_url_abs_path or "/",
+            login_url=resolve_url(self.get_login_url(view_func)),
+        )
+        return HttpResponseClientRedirect(login.url)

@@ -1,0 +1,230 @@
+"""What projects have promised to deliver, by when, and every time the date was moved."""
+
+import datetime
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Project
+from projects.models.triggers import NotInFuture
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    def outstanding(self) -> Self:
+        """Select what is promised and still to come."""
+        return self.filter(is_delivered=False, is_obsolete=False)
+
+    def overdue(self, *, today: datetime.date) -> Self:
+        """Select what should have been delivered before today."""
+        return self.outstanding().filter(due_on__lt=today)
+
+    def in_order(self) -> Self:
+        """Sort as the project has arranged them."""
+        return self.order_by("position", "pk")
+
+
+@pghistory.track()
+class Milestone(models.Model):
+    """Something that a project has promised to deliver."""
+
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="milestones"
+    )
+    code = models.CharField(_("code"), max_length=20, blank=True)
+    title = models.CharField(_("milestone"), max_length=300)
+    description = models.TextField(_("description"), max_length=5000, blank=True)
+    position = models.PositiveSmallIntegerField(_("place in the list"), default=1)
+    original_due_on = models.DateField(_("original due date"), null=True, blank=True)
+    due_on = models.DateField(_("due date"), null=True, blank=True)
+    is_delivered = models.BooleanField(_("finished and delivered"), default=False)
+    delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
+    delivered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="delivered_milestones",
+        help_text="Who recorded it; null when it was read from an old page.",
+    )
+    is_obsolete = models.BooleanField(_("obsolete"), default=False)
+    obsolete_on = models.DateField(_("obsolete since"), null=True, blank=True)
+    obsolete_reason = models.CharField(
+        _("why it is obsolete"), max_length=500, blank=True
+    )
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(original_due_on__isnull=True, due_on__isnull=True)
+                | Q(original_due_on__isnull=False, due_on__isnull=False),
+                name="%(app_label)s_%(class)s_has_both_due_dates_or_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_delivered=True)
+                | Q(delivered_on__isnull=True, delivered_by__isnull=True),
+                name="%(app_label)s_%(class)s_delivered_on_and_by_only_when_delivered",
+            ),
+            models.CheckConstraint(
+                condition=Q(delivered_by__isnull=True) | Q(delivered_on__isnull=False),
+                name="%(app_label)s_%(class)s_delivered_by_somebody_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_obsolete=True)
+                | Q(obsolete_on__isnull=True, obsolete_reason=""),
+                name="%(app_label)s_%(class)s_obsolete_on_and_why_only_when_obsolete",
+            ),
+            models.CheckConstraint(
+                condition=Q(obsolete_on__isnull=True) | ~Q(obsolete_reason=""),
+                name="%(app_label)s_%(class)s_withdrawn_on_a_day_for_a_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "code"],
+                condition=Q(is_obsolete=False) & ~Q(code=""),
+                name="%(app_label)s_%(class)s_code_is_unique_among_the_standing",
+                violation_error_message=_(
+                    "The project has another milestone with this code."
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on"],
+                condition=Q(is_delivered=False, is_obsolete=False),
+                name="milestones_outstanding_due_on",
+            ),
+        ]
+        triggers = [NotInFuture("delivered_on"), NotInFuture("obsolete_on")]
+
+    def __str__(self) -> str:
+        return f"{self.code} - {self.title}" if self.code else self.title
+
+    @property
+    def label(self) -> str:
+        """The code, which is how people speak of it, or the title when it has none."""
+        return self.code or self.title
+
+    @property
+    def is_outstanding(self) -> bool:
+        return not self.is_delivered and not self.is_obsolete
+
+    def is_overdue(self, *, today: datetime.date) -> bool:
+        return self.is_outstanding and self.due_on is not None and self.due_on < today
+
+    @property
+    def slip_days(self) -> int | None:
+        """Days from the original due date to the current one, or to the delivery.
+
+        Negative when it came early; None when a date is missing, or it was
+        withdrawn and there is nothing left to be late with.
+        """
+        if self.is_obsolete and not self.is_delivered:
+            return None
+        ends_on = self.delivered_on if self.is_delivered else self.due_on
+        if ends_on is None or self.original_due_on is None:
+            return None
+        return (ends_on - self.original_due_on).days
+
+    def deliver(self, *, on: datetime.date, by: "User") -> None:
+        """Record the delivery; whoever was first stays on record."""
+        Milestone.objects.filter(pk=self.pk).outstanding().update(
+            is_delivered=True, delivered_on=on, delivered_by=by
+        )
+        self.refresh_from_db()
+
+    def reopen(self) -> None:
+        """Take back that it was delivered."""
+        Milestone.objects.filter(pk=self.pk).update(
+            is_delivered=False, delivered_on=None, delivered_by=None
+        )
+        self.refresh_from_db()
+
+    def withdraw(self, *, on: datetime.date, reason: str) -> None:
+        """Make it obsolete; whoever was first stays on record."""
+        Milestone.objects.filter(pk=self.pk, is_obsolete=False).update(
+            is_obsolete=True, obsolete_on=on, obsolete_reason=reason
+        )
+        self.refresh_from_db()
+
+    def restore(self) -> None:
+        """Take back that it is obsolete.
+
+        Raises IntegrityError when its code has been given to another milestone.
+        """
+        Milestone.objects.filter(pk=self.pk).update(
+            is_obsolete=False, obsolete_on=None, obsolete_reason=""
+        )
+        self.refresh_from_db()
+
+
+class Cause(models.TextChoices):
+    """Why a date was moved."""
+
+    FINANCING = "financing", _("Financing")
+    INTERNAL_RESOURCES = "internal_resources", _("Internal resources")
+    SUPPLIER = "supplier", _("Supplier")
+    TRIAL = "trial", _("Trial")
+    LEGAL = "legal", _("Legal clarification")
+    DEPENDENCY = "dependency", _("Dependency")
+    ORGANISATION = "organisation", _("Organisation")
+    OTHER = "other", _("Other")
+
+
+@pghistory.track()
+class DateMove(models.Model):
+    """One move of a milestone's due date; all are kept."""
+
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.CASCADE, related_name="date_moves"
+    )
+    from_date = models.DateField(_("from"))
+    to_date = models.DateField(_("to"))
+    cause = models.CharField(_("cause"), max_length=20, choices=Cause, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    moved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="date_moves",
+        help_text="Null when it was seen in an old page, which does not say why.",
+    )
+    moved_at = models.DateTimeField(_("moved at"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(from_date=F("to_date")),
+                name="%(app_label)s_%(class)s_goes_to_another_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(cause__in=["", *Cause.values]),
+                name="%(app_label)s_%(class)s_cause_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(moved_by__isnull=True) | (~Q(cause="") & ~Q(reason="")),
+                name="%(app_label)s_%(class)s_by_somebody_has_cause_and_reason",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="move_never_changes", operation=pgtrigger.Update),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_date} → {self.to_date}"
+
+    @property
+    def days(self) -> int:
+        """How many days later the new date is; negative when it is earlier."""
+        return (self.to_date - self.from_date).days

@@ -1,0 +1,27 @@
+"""The portfolio: what is tracked, who owns it, and what was reported."""
+
+from projects.models.contact import Contact
+from projects.models.owner import Owner
+from projects.models.project import (
+    Lifecycle,
+    Project,
+    ProjectFurtherGoal,
+    ProjectManager,
+)
+from projects.models.status_report import RiskLevel, Status, StatusReport
+from projects.models.vocabularies import Segment, StrategicGoal, Strategy
+
+__all__ = [
+    "Contact",
+    "Lifecycle",
+    "Owner",
+    "Project",
+    "ProjectFurtherGoal",
+    "ProjectManager",
+    "RiskLevel",
+    "Segment",
+    "Status",
+    "StatusReport",
+    "StrategicGoal",
+    "Strategy",
+]

@@ -1,0 +1,68 @@
+"""The people that readers can turn to."""
+
+from typing import Self
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from projects.models.fields import norwegian_order
+from projects.models.owner import Owner
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def in_use(self) -> Self:
+        """Select the contacts that a project can be given."""
+        return self.filter(in_use=True)
+
+    def in_order(self) -> Self:
+        """Sort by name in the Norwegian alphabet."""
+        return self.order_by(norwegian_order("name"), "pk")
+
+
+@pghistory.track()
+class Contact(models.Model):
+    """A person that readers can turn to; never a login."""
+
+    name = models.CharField(_("name"), max_length=200)
+    email = models.EmailField(_("e-mail"), blank=True)
+    email_is_public = models.BooleanField(
+        _("show the e-mail to everyone"), default=False
+    )
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    phone_is_public = models.BooleanField(
+        _("show the phone number to everyone"), default=False
+    )
+    owner = models.ForeignKey(
+        Owner,
+        on_delete=models.PROTECT,
+        related_name="contacts",
+        verbose_name=_("owner"),
+    )
+    in_use = models.BooleanField(_("in use"), default=True)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(email="", email_is_public=True),
+                name="%(app_label)s_%(class)s_shows_an_email_that_it_has",
+                violation_error_message=_("There is no e-mail to show."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(phone="", phone_is_public=True),
+                name="%(app_label)s_%(class)s_shows_a_phone_number_that_it_has",
+                violation_error_message=_("There is no phone number to show."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:contact_detail", args=[self.pk])

@@ -1,0 +1,32 @@
+"""What the models of this room share: address names and the Norwegian alphabet."""
+
+from django.db.models import CharField, F, Func, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Lower, Replace
+from django.utils.text import slugify
+
+LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a"})
+
+
+def norwegian_slug(text: str) -> str:
+    """Return a name as it stands in an address: "Én innbygger på Ås" becomes "en-innbygger-pa-as"."""
+    return slugify(text.translate(LETTERS))
+
+
+def norwegian_order(field: str | Combinable) -> Func:
+    """Sort by the Norwegian alphabet, Æ Ø Å last and AA as Å, in any PostgreSQL.
+
+    The letters are put behind z as the characters that follow it in ASCII, so
+    that neither ICU nor an installed locale is needed; the C collation compares them.
+    """
+    expression = F(field) if isinstance(field, str) else field
+    letters = Func(
+        Replace(Lower(expression), Value("aa"), Value("å")),
+        Value("æäøöå"),
+        Value("{{||}"),
+        function="translate",
+        output_field=CharField(),
+    )
+    return Func(
+        letters, template='(%(expressions)s COLLATE "C")', output_field=CharField()
+    )

@@ -1,0 +1,94 @@
+"""What has been reported for a project."""
+
+from typing import Self
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.models.triggers import NotInFuture
+
+
+class Status(models.TextChoices):
+    """How a project goes, as its manager reports it; never computed."""
+
+    ON_TRACK = "on_track", _("On track")
+    CHALLENGES = "challenges", _("Some challenges")
+    MAJOR_CHALLENGES = "major_challenges", _("Major challenges")
+
+
+class RiskLevel(models.TextChoices):
+    """How great the risk is; not reported is not low."""
+
+    LOW = "low", _("Low")
+    MEDIUM = "medium", _("Medium")
+    HIGH = "high", _("High")
+    NOT_REPORTED = "not_reported", _("Not reported")
+
+
+class StatusReportQuerySet(models.QuerySet["StatusReport"]):
+    def newest_first(self) -> Self:
+        """Sort by the day it was reported; of two on one day the last recorded is the newest."""
+        return self.order_by("-reported_on", "-pk")
+
+
+@pghistory.track(pghistory.InsertEvent())
+class StatusReport(models.Model):
+    """What was reported for a project at one time; it never changes, a correction is a new one."""
+
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.PROTECT, related_name="status_reports"
+    )
+    status = models.CharField(_("status"), max_length=20, choices=Status)
+    status_text = models.TextField(_("about the status"), max_length=5000, blank=True)
+    risk_level = models.CharField(_("risk"), max_length=20, choices=RiskLevel)
+    risk_text = models.TextField(_("about the risk"), max_length=5000, blank=True)
+    reported_on = models.DateField(_("reported on"))
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="status_reports",
+        help_text="Null when the report was read from an old page.",
+    )
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    owner_name = models.CharField(
+        max_length=200, blank=True, help_text="As it was then."
+    )
+    contact_name = models.CharField(
+        max_length=200, blank=True, help_text="As it was then."
+    )
+
+    objects = StatusReportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values),
+                name="%(app_label)s_%(class)s_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(risk_level__in=RiskLevel.values),
+                name="%(app_label)s_%(class)s_risk_level_is_known",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["project", "-reported_on", "-id"],
+                name="projects_report_newest_first",
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="report_never_changes",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+            ),
+            NotInFuture("reported_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.reported_on}"

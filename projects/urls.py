@@ -1,0 +1,41 @@
+"""The overview, the projects and the register."""
+
+from django.urls import path
+
+from projects import views
+
+app_name = "projects"
+
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("mine/", views.my_projects, name="my_projects"),
+    path("nytt-prosjekt/", views.project_create, name="project_create"),
+    path("prosjekter/<slug:slug>/", views.project_detail, name="project_detail"),
+    path("prosjekter/<slug:slug>/rediger/", views.project_edit, name="project_edit"),
+    path(
+        "prosjekter/<slug:slug>/publiser/",
+        views.project_publish,
+        name="project_publish",
+    ),
+    path(
+        "prosjekter/<slug:slug>/avpubliser/",
+        views.project_unpublish,
+        name="project_unpublish",
+    ),
+    path(
+        "prosjekter/<slug:slug>/status/",
+        views.status_report_create,
+        name="status_report_create",
+    ),
+    path("eiere/", views.owner_list, name="owner_list"),
+    path("eiere/ny/", views.owner_create, name="owner_create"),
+    path("eiere/<int:pk>/", views.owner_detail, name="owner_detail"),
+    path("eiere/<int:pk>/rediger/", views.owner_edit, name="owner_edit"),
+    path("eiere/<int:pk>/overfor/", views.owner_hand_over, name="owner_hand_over"),
+    path("kontakter/ny/", views.contact_create, name="contact_create"),
+    path("kontakter/<int:pk>/", views.contact_detail, name="contact_detail"),
+    path("kontakter/<int:pk>/rediger/", views.contact_edit, name="contact_edit"),
+    path(
+        "kontakter/<int:pk>/overfor/", views.contact_hand_over, name="contact_hand_over"
+    ),
+]

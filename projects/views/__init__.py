@@ -1,0 +1,45 @@
+"""The pages of this room, one module each."""
+
+from projects.views.contact import (
+    contact_create,
+    contact_detail,
+    contact_edit,
+    contact_hand_over,
+)
+from projects.views.my_projects import my_projects
+from projects.views.overview import overview
+from projects.views.owner import (
+    owner_create,
+    owner_detail,
+    owner_edit,
+    owner_hand_over,
+    owner_list,
+)
+from projects.views.project import (
+    project_create,
+    project_detail,
+    project_edit,
+    project_publish,
+    project_unpublish,
+)
+from projects.views.status_report import status_report_create
+
+__all__ = [
+    "contact_create",
+    "contact_detail",
+    "contact_edit",
+    "contact_hand_over",
+    "my_projects",
+    "overview",
+    "owner_create",
+    "owner_detail",
+    "owner_edit",
+    "owner_hand_over",
+    "owner_list",
+    "project_create",
+    "project_detail",
+    "project_edit",
+    "project_publish",
+    "project_unpublish",
+    "status_report_create",
+]

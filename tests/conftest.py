@@ -1,0 +1,63 @@
+"""The cast, and the two ways to ask: as a browser that loads pages, and as htmx."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+
+from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, User
+from projects.models import Project
+from tests.factories import ProjectFactory, UserFactory
+
+
+@pytest.fixture
+def htmx_client() -> Client:
+    """A client that asks as htmx does."""
+    return Client(headers={"hx-request": "true"})
+
+
+@pytest.fixture
+def staff(db: None) -> User:
+    """An employee: may log in, and no more."""
+    return UserFactory(name="Ansatt Hansen")
+
+
+@pytest.fixture
+def manager(db: None) -> User:
+    """The manager of the fixture `project`."""
+    return UserFactory(name="Leder Larsen")
+
+
+@pytest.fixture
+def other_manager(db: None) -> User:
+    """The manager of another project."""
+    user = UserFactory(name="Annen Olsen")
+    ProjectFactory(managers=[user])
+    return user
+
+
+@pytest.fixture
+def office(db: None) -> User:
+    """A member of the portfolio office."""
+    return _member_of(PORTFOLIO_OFFICE, name="Kontor Nilsen")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """An administrator."""
+    return _member_of(ADMINISTRATORS, name="Administrator Berg")
+
+
+@pytest.fixture
+def project(manager: User) -> Project:
+    """A published project with a manager."""
+    return ProjectFactory(
+        title="Felles kommunal journal", slug="fkj", managers=[manager]
+    )
+
+
+def _member_of(group: str, *, name: str) -> User:
+    call_command("make_groups")
+    user = UserFactory(name=name)
+    user.groups.add(Group.objects.get(name=group))
+    return user
