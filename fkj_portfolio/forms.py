@@ -1,25 +1,109 @@
-"""How every form of the site is rendered."""
+"""What every form shares: how it is rendered, how dates are read, how a colleague's change is met."""
 
-from __future__ import annotations
-
+import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 
-class SiteBoundField(BoundField):
-    """A form's field that says how a date is to be written."""
-
-    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
-        super().__init__(form, field, name)
-        if isinstance(field.widget, forms.DateInput) and not self.help_text:
-            self.help_text = _("dd.mm.yyyy, for example 15.03.2026")
-
-
 class SiteFormRenderer(TemplatesSetting):
-    """Renders forms from templates/django/forms/, in Designsystemet's shape."""
+    """Every form is rendered by `templates/django/forms/`, as Designsystemet's fields."""
 
-    bound_field_class: Any = SiteBoundField
+
+class DateField(forms.DateField):
+    """A day as people type it: 1.3.2023, 01.03.23 or 2023-03-01."""
+
+    default_error_messages = {  # noqa: RUF012
+        "invalid": _("Write the date as dd.mm.yyyy, for example 15.03.2027."),
+    }
+    widget = forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "decimal"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("dd.mm.yyyy, for example 15.03.2027"))
+        super().__init__(input_formats=["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d"], **kwargs)
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        if isinstance(value, str):
+            value = "".join(value.split()).rstrip(".")
+        return super().to_python(value)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field that two people changed to different things."""
+
+    field: forms.BoundField
+    choice_name: str
+    mine: str
+    theirs: str
+
+
+class MergingModelForm(forms.ModelForm[Any]):
+    """Edits a thing that a colleague may have saved since the form was opened.
+
+    The form carries each value that it was opened with. Changes to different
+    fields merge. Where both changed the same field the form is refused, with
+    both values in `conflicts`, and the person chooses; nothing typed is lost.
+    The view reads the thing with `select_for_update` when it is posted.
+    """
+
+    conflicts: list[Conflict]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conflicts = []
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.instance.pk:
+            for name in [name for name in self.fields if name in self.cleaned_data]:
+                self._merge(name)
+        return self.cleaned_data
+
+    def _merge(self, name: str) -> None:
+        """Take a colleague's value where only they changed it; note a conflict where both did."""
+        field, bound = self.fields[name], self[name]
+        if bound.html_initial_name not in self.data:
+            return
+        initial = self.get_initial_for_field(field, name)
+        saved = field.prepare_value(initial)
+        hidden = field.hidden_widget()
+        opened = field.to_python(
+            hidden.value_from_datadict(self.data, self.files, bound.html_initial_name)
+        )
+        choice_name = self.add_prefix(f"choose-{name}")
+        unseen = field.has_changed(opened, saved)
+        mine = field.has_changed(opened, bound.data)
+        if self.data.get(choice_name) == "theirs" or (unseen and not mine):
+            self.cleaned_data[name] = field.clean(saved)
+        elif unseen and field.has_changed(initial, bound.data):
+            shown = [_shown(field, value) for value in (bound.data, saved)]
+            self.conflicts.append(Conflict(bound, choice_name, *shown))
+            self._open_again(bound, hidden.format_value(saved))
+            self.add_error(name, _("Somebody else has changed this meanwhile. Choose below."))
+
+    def _open_again(self, bound: forms.BoundField, saved: Any) -> None:
+        """From here on the form has been opened with what is saved now."""
+        self.data = self.data.copy()
+        values = saved if isinstance(saved, list) else ["" if saved is None else str(saved)]
+        self.data.setlist(bound.html_initial_name, values)
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    """Return a field's value in the words that the form uses for it."""
+    if isinstance(field, forms.BooleanField):
+        return str(_("Yes") if field.to_python(value) else _("No"))
+    if isinstance(field, forms.ChoiceField):
+        values = value if isinstance(value, list) else [value]
+        chosen = {str(each) for each in values if each is not None}
+        return ", ".join(
+            str(label) for key, label in field.widget.choices if str(key) in chosen and str(key)
+        )
+    if isinstance(value, datetime.date):
+        return value.strftime("%d.%m.%Y")
+    return "" if value is None else str(value)
