@@ -1,0 +1,118 @@
+// What the pages gain from a script; all of them work without it.
+(() => {
+  "use strict";
+
+  const clone = (selector) => document.querySelector(selector).content.firstElementChild.cloneNode(true);
+
+  // A form that was refused: what is wrong takes focus, also where the browser ignores autofocus.
+  const focusErrors = (root) => root.querySelector(".ds-error-summary")?.focus();
+
+  // The colour scheme.
+  const root = document.documentElement;
+  const choice = document.querySelector("[data-scheme-choice]");
+
+  function showScheme() {
+    for (const button of choice.querySelectorAll("button")) {
+      button.setAttribute("aria-pressed", String(button.value === root.dataset.colorScheme));
+    }
+  }
+
+  function chooseScheme(event) {
+    const button = event.target.closest("button");
+    if (!button) return;
+    root.dataset.colorScheme = button.value;
+    try {
+      localStorage.setItem("color-scheme", button.value);
+    } catch {
+      // Storage is blocked: the choice holds for this page.
+    }
+    showScheme();
+  }
+
+  // A request in place that failed: say so, and leave the page as it is.
+  const failure = document.getElementById("failure");
+
+  function showFailure(kind) {
+    failure.replaceChildren(clone(`[data-failure="${kind}"]`));
+  }
+
+  function failureOf(status) {
+    if (status === 403 || status === 404) return status;
+    return status === 0 ? "network" : 500;
+  }
+
+  // Texts that are not saved: <form data-keep-text> warns before the page is left, and offers the text again
+  // when the session had expired or the network was gone. Kept in this tab only, and forgotten at logout.
+  const PREFIX = "kept-text:";
+  const unsaved = new Set();
+  const keyOf = (form) => `${PREFIX}${location.pathname}#${form.id}`;
+
+  const texts = (form) =>
+    [...form.elements].filter((field) => field.name && field.matches("textarea, input[type=text]"));
+
+  const read = (key) => JSON.parse(sessionStorage.getItem(key));
+
+  function keep(form, sent) {
+    const values = Object.fromEntries(texts(form).map((field) => [field.name, field.value]));
+    sessionStorage.setItem(keyOf(form), JSON.stringify({ values, sent }));
+  }
+
+  function offer(form) {
+    const kept = read(keyOf(form));
+    const changed = kept && texts(form).filter((field) => kept.values[field.name] !== undefined && kept.values[field.name] !== field.value);
+    if (!changed?.length) return;
+    const notice = clone("#kept-text");
+    notice.addEventListener("click", ({ target }) => {
+      if (target.matches("[data-restore]")) {
+        for (const field of changed) field.value = kept.values[field.name];
+        unsaved.add(form);
+        notice.remove();
+        changed[0].focus();
+      } else if (target.matches("[data-discard]")) {
+        sessionStorage.removeItem(keyOf(form));
+        notice.remove();
+        changed[0].focus();
+      }
+    });
+    form.prepend(notice);
+  }
+
+  // What was sent and did not come back in a form has been saved; but not when we were sent to log in.
+  function forgetSaved() {
+    if (document.querySelector("main input[type=password]")) return;
+    const here = [...document.querySelectorAll("form[data-keep-text]")].map(keyOf);
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith(PREFIX) && !here.includes(key) && read(key).sent) sessionStorage.removeItem(key);
+    }
+  }
+
+  document.addEventListener("input", ({ target }) => {
+    const form = target.form;
+    if (!form?.matches("[data-keep-text]")) return;
+    unsaved.add(form);
+    keep(form, false);
+  });
+
+  document.addEventListener("submit", ({ target }) => {
+    if (target.matches("[data-keep-text]")) keep(target, true);
+    if (target.matches("[data-forget-texts]")) sessionStorage.clear();
+    unsaved.delete(target);
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if ([...unsaved].some((form) => form.isConnected)) event.preventDefault();
+  });
+
+  document.addEventListener("htmx:sendError", () => showFailure("network"));
+  document.addEventListener("htmx:timeout", () => showFailure("network"));
+  document.addEventListener("htmx:responseError", ({ detail }) => showFailure(failureOf(detail.xhr.status)));
+  document.addEventListener("htmx:beforeSwap", () => failure.replaceChildren());
+  document.addEventListener("htmx:afterSettle", ({ detail }) => focusErrors(detail.elt));
+
+  choice.hidden = false;
+  choice.addEventListener("click", chooseScheme);
+  showScheme();
+  forgetSaved();
+  document.querySelectorAll("form[data-keep-text]").forEach(offer);
+  focusErrors(document);
+})();
