@@ -1,0 +1,1 @@
+"""The demonstration portfolio: files that a person can read and edit, and what loads them."""
