@@ -2,11 +2,16 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+else:
+    ModelForm = forms.ModelForm
 
 
 class SiteFormRenderer(TemplatesSetting):
@@ -41,7 +46,7 @@ class Conflict:
     theirs: str
 
 
-class MergingModelForm(forms.ModelForm[Any]):
+class MergingModelForm(ModelForm):
     """Edits a thing that a colleague may have saved since the form was opened.
 
     The form carries each value that it was opened with. Changes to different
