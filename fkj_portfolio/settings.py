@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    # The built-in templates of form fields, beneath ours in templates/django/forms/.
+    "django.forms",
     "allauth",
     "allauth.account",
     "csp",
