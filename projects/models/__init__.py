@@ -8,10 +8,11 @@ from projects.models.project import (
     ProjectFurtherGoal,
     ProjectManager,
 )
-from projects.models.status_report import RiskLevel, Status, StatusReport
+from projects.models.status_report import Change, RiskLevel, Status, StatusReport
 from projects.models.vocabularies import Segment, StrategicGoal, Strategy
 
 __all__ = [
+    "Change",
     "Contact",
     "Lifecycle",
     "Owner",

@@ -1,6 +1,6 @@
 """The people that readers can turn to."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.db import models
@@ -10,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models.fields import norwegian_order
 from projects.models.owner import Owner
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -66,3 +71,11 @@ class Contact(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("projects:contact_detail", args=[self.pk])
+
+    def email_for(self, user: "User | AnonymousUser") -> str:
+        """Return the e-mail when this person may see it: it is public, or she is logged in."""
+        return self.email if user.is_authenticated or self.email_is_public else ""
+
+    def phone_for(self, user: "User | AnonymousUser") -> str:
+        """Return the phone number when this person may see it: it is public, or she is logged in."""
+        return self.phone if user.is_authenticated or self.phone_is_public else ""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.models.contact import Contact
 from projects.models.fields import norwegian_order, norwegian_slug
 from projects.models.owner import Owner
-from projects.models.status_report import StatusReport
+from projects.models.status_report import Change, Status, StatusReport
 from projects.models.vocabularies import Segment, StrategicGoal
 
 if TYPE_CHECKING:
@@ -75,13 +75,22 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             previous_status=Subquery(newest_first.values("status")[1:2]),
         )
 
+    def for_page(self, *, today: datetime.date) -> Self:
+        """Everything that stands once on a project's page, in one query."""
+        return (
+            self.select_related("main_goal", "owner__successor", "contact__owner", "segment")
+            .with_milestone_counts(today=today)
+            .with_latest_report()
+        )
+
     def in_order(self) -> Self:
         """Sort by title in the Norwegian alphabet."""
         return self.order_by(norwegian_order("title"), "pk")
 
     def free_slug(self, title: str) -> str:
         """Return a name for addresses that no project has yet."""
-        slug = base = norwegian_slug(title) or "prosjekt"
+        # Room for a number within the field's length.
+        slug = base = norwegian_slug(title)[:90].rstrip("-") or "prosjekt"
         number = 2
         while self.filter(slug=slug).exists():
             slug, number = f"{base}-{number}", number + 1
@@ -216,6 +225,18 @@ class Project(models.Model):
         self.is_published = True
         self.published_at = self.published_at or timezone.now()
         self.save(update_fields=["is_published", "published_at"])
+
+    def unpublish(self) -> None:
+        """Show the project to staff only."""
+        self.is_published = False
+        self.save(update_fields=["is_published"])
+
+    @property
+    def status_change(self) -> Change | None:
+        """How the annotated status stands to the one before; None when there is none before."""
+        if not self.status or not self.previous_status:
+            return None
+        return Change.between(Status(self.previous_status), Status(self.status))
 
     def report(
         self,

@@ -29,6 +29,22 @@ class RiskLevel(models.TextChoices):
     NOT_REPORTED = "not_reported", _("Not reported")
 
 
+class Change(models.TextChoices):
+    """How a status stands to the one in the report before."""
+
+    BETTER = "better", _("better than the previous report")
+    UNCHANGED = "unchanged", _("unchanged")
+    WORSE = "worse", _("worse than the previous report")
+
+    @classmethod
+    def between(cls, before: Status, now: Status) -> "Change":
+        """Compare two statuses, which are declared from the best to the worst."""
+        order = list(Status)
+        if order.index(now) == order.index(before):
+            return cls.UNCHANGED
+        return cls.BETTER if order.index(now) < order.index(before) else cls.WORSE
+
+
 class StatusReportQuerySet(models.QuerySet["StatusReport"]):
     def newest_first(self) -> Self:
         """Sort by the day it was reported; of two on one day the last recorded is the newest."""
