@@ -23,8 +23,9 @@ import sysconfig
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 NAME = "portfolio"
@@ -55,10 +56,8 @@ def start(root: Path, *, purpose: str = "") -> str:
     installation = _choose(_installations(root), home)
     data = home / f"postgres-{installation.major}{purpose and '-' + purpose}"
     _share(data)
-    if keeper_lock := _try_lock(data.with_suffix(".keeper")):
-        _start_keeper(installation, data, keeper_lock)
-    directory = _wait_for_socket(data)
-    return f"postgresql://{NAME}@/{NAME}?host={quote(str(directory), safe='')}"
+    directory = _find_or_start(installation, data)
+    return f"postgresql://{NAME}@/{NAME}?host={quote(os.fsencode(directory), safe='')}"
 
 
 # Where it lies
@@ -67,7 +66,7 @@ def start(root: Path, *, purpose: str = "") -> str:
 def _home(root: Path) -> Path:
     """Return the directory of all data: var/, or for root one that the server's user can reach."""
     var = root / "var"
-    if os.geteuid() != 0 or _can_reach(var, _server_user(var)):
+    if os.geteuid() != 0 or _can_reach(var, _server_user(var / "data")):
         var.mkdir(exist_ok=True)
         return var
     # Only root can write in /var/lib, so nobody can have laid a trap there.
@@ -88,11 +87,11 @@ def _can_reach(path: Path, user: pwd.struct_passwd) -> bool:
 
 
 def _server_user(data: Path) -> pwd.struct_passwd:
-    """Return who runs the server: ourselves, but for root whoever has the data, else nobody."""
-    uid = os.geteuid()
-    if uid != 0:
+    """Return who runs the server: ourselves, but for root whoever owns the place, else nobody."""
+    if (uid := os.geteuid()) != 0:
         return pwd.getpwuid(uid)
-    owner = data.stat().st_uid if data.exists() else 0
+    owners = (place.stat().st_uid for place in (data, data.parent) if place.exists())
+    owner = next((owner for owner in owners if owner != 0), None)
     return pwd.getpwuid(owner) if owner else pwd.getpwnam("nobody")
 
 
@@ -104,11 +103,7 @@ def _installations(root: Path) -> list[Installation]:
         sysconfig.get_path("platlib"),
     ]
     places = [
-        *(
-            path
-            for package in packages
-            for path in _glob(package, "*pgserver/pginstall*/bin")
-        ),
+        *(path for package in packages for path in _glob(package, "*pgserver/pginstall*/bin")),
         *_glob("/usr/lib/postgresql", "*/bin"),
         *_glob("/usr", "pgsql-*/bin"),
         *_glob("/opt/homebrew/opt", "postgresql@*/bin"),
@@ -117,21 +112,17 @@ def _installations(root: Path) -> list[Installation]:
     if on_path := shutil.which("postgres"):
         places.append(Path(on_path).resolve().parent)
     found = (Installation(_major(place / "postgres"), place) for place in places)
-    return [
-        installation for installation in found if installation.major >= OLDEST_MAJOR
-    ]
+    return [installation for installation in found if installation.major >= OLDEST_MAJOR]
 
 
-def _glob(directory: str | Path, pattern: str) -> list[Path]:
+def _glob(directory: str, pattern: str) -> list[Path]:
     return sorted(Path(directory).glob(pattern))
 
 
 def _major(postgres: Path) -> int:
     """Return the major version that a program says it has, or 0."""
     try:
-        said = subprocess.run(
-            [postgres, "--version"], capture_output=True, text=True, check=True
-        )
+        said = subprocess.run([postgres, "--version"], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return 0
     number = re.search(r"\d+", said.stdout)
@@ -150,9 +141,7 @@ def _choose(installations: list[Installation], home: Path) -> Installation:
         for path in home.glob("postgres-*")
         if path.name.removeprefix("postgres-").isdigit()
     )
-    by_major = {
-        installation.major: installation for installation in reversed(installations)
-    }
+    by_major = {installation.major: installation for installation in reversed(installations)}
     if not kept:
         return by_major[max(by_major)]
     if kept[-1] not in by_major:
@@ -189,14 +178,8 @@ def _open(path: Path) -> int:
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except PermissionError:
-        owner = (
-            pwd.getpwuid(path.stat().st_uid).pw_name
-            if path.exists()
-            else "another user"
-        )
-        raise PostgresError(
-            f"{path} belongs to {owner}: run this as that user."
-        ) from None
+        owner = pwd.getpwuid(path.stat().st_uid).pw_name if path.exists() else "another user"
+        raise PostgresError(f"{path} belongs to {owner}: run this as that user.") from None
 
 
 def _start_keeper(installation: Installation, data: Path, lock: int) -> None:
@@ -221,10 +204,12 @@ def _start_keeper(installation: Installation, data: Path, lock: int) -> None:
     keeper.returncode = 0
 
 
-def _wait_for_socket(data: Path) -> Path:
-    """Return the directory of the socket as soon as somebody's keeper has a server there."""
+def _find_or_start(installation: Installation, data: Path) -> Path:
+    """Return the directory of the server's socket, as soon as our keeper or another's has one."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
+        if lock := _try_lock(data.with_suffix(".keeper")):
+            _start_keeper(installation, data, lock)
         if directory := _socket_directory(data):
             return directory
         time.sleep(0.05)
@@ -234,12 +219,13 @@ def _wait_for_socket(data: Path) -> Path:
 def _socket_directory(data: Path) -> Path | None:
     """Return where the server listens, from its own file, once it says that it is ready."""
     lines = _pid_file(data)
-    return Path(lines[4]) if len(lines) > 7 and lines[7].strip() == "ready" else None
+    is_ready = len(lines) > 7 and lines[7].strip() == "ready" and _is_server(int(lines[0]), data)
+    return Path(lines[4]) if is_ready else None
 
 
 def _pid_file(data: Path) -> list[str]:
     try:
-        return (data / "postmaster.pid").read_text("utf-8").splitlines()
+        return os.fsdecode((data / "postmaster.pid").read_bytes()).splitlines()
     except FileNotFoundError:
         return []
 
@@ -265,9 +251,7 @@ def keep(bin_directory: Path, data: Path) -> None:
     sys.stdout.flush()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     os.dup2(1, 2)
-    threading.Thread(
-        target=_stop_after_the_last, args=(data, process), daemon=True
-    ).start()
+    threading.Thread(target=_stop_after_the_last, args=(data, process), daemon=True).start()
     process.wait()
     server.forget_socket()
 
@@ -290,11 +274,7 @@ class Server:
         }
         self.owner = (user.pw_uid, user.pw_gid)
         if os.geteuid() == 0:
-            self.identity |= {
-                "user": user.pw_uid,
-                "group": user.pw_gid,
-                "extra_groups": [],
-            }
+            self.identity |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
         self.bin = bin_directory
         if os.geteuid() == 0 and not _can_reach(bin_directory / "postgres", user):
             self.bin = _copy_programs(bin_directory, data.parent)
@@ -309,33 +289,28 @@ class Server:
         if os.geteuid() == 0:
             os.chown(unfinished, *self.owner)
         # The directory's mode keeps others away from the socket, so that no password is needed.
+        manners = ("--auth-local=trust", "--auth-host=reject", "--no-instructions")
         self._finish(
-            [self.bin / "initdb", "-D", unfinished, "-U", NAME, "--encoding=UTF8"]
-            + [
-                "--auth-local=trust",
-                "--auth-host=reject",
-                "--no-instructions",
-                *_locale(self.bin),
-            ]
+            *("initdb", "-D", unfinished, "-U", NAME, "--encoding=UTF8"),
+            *(*manners, *_locale(self.bin)),
         )
-        self._finish(
-            [self.bin / "postgres", "--single", "-D", unfinished, "template1"],
-            input=f"CREATE DATABASE {NAME};\n".encode(),
-        )
+        create = f"CREATE DATABASE {NAME};".encode()
+        self._finish("postgres", "--single", "-D", unfinished, "template1", said=create)
         unfinished.rename(self.data)
 
-    def _finish(self, command: list[str | Path], input: bytes = b"") -> None:
+    def _finish(self, program: str, *arguments: str | Path, said: bytes = b"") -> None:
+        """Run one of PostgreSQL's programs to its end."""
         done = subprocess.run(
-            command,
-            input=input,
+            [self.bin / program, *arguments],
+            input=said,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
             **self.identity,
         )
         if done.returncode:
-            said = done.stdout.decode(errors="replace").strip()
-            raise PostgresError(f"{command[0]} failed:\n{said}")
+            output = done.stdout.decode(errors="replace").strip()
+            raise PostgresError(f"PostgreSQL's {program} failed:\n{output}")
 
     def end_orphan(self) -> None:
         """End a server whose keeper was killed, and forget the file of one that is long gone."""
@@ -351,7 +326,10 @@ class Server:
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def run(self) -> subprocess.Popen[bytes]:
-        """Start `postgres` in the foreground; when we die by force it gets a signal to end."""
+        """Start `postgres` in the foreground; when we are killed it gets SIGINT, its fast stop.
+
+        Where there is no such signal, the next start ends the orphan.
+        """
         self.socket_directory = self._socket_directory()
         quoted = str(self.socket_directory).replace('"', '""')
         options = {
@@ -374,7 +352,7 @@ class Server:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=_end_with_parent(os.getpid()),
+                preexec_fn=end_with_parent(signal.SIGINT),
                 **self.identity,
             )
 
@@ -416,9 +394,7 @@ def _locale(bin_directory: Path) -> list[str]:
             f"--lc-ctype={ctype or 'C'}",
         ]
     if ctype is None:
-        raise PostgresError(
-            "This machine has no UTF-8 locale such as C.UTF-8: install one."
-        )
+        raise PostgresError("This machine has no UTF-8 locale such as C.UTF-8: install one.")
     return ["--locale=C", f"--lc-ctype={ctype}"]
 
 
@@ -469,31 +445,31 @@ def _is_server(pid: int, data: Path) -> bool:
     return str(data) in command
 
 
-def _end_with_parent(parent: int) -> Any:
-    """Return what a child runs to get SIGINT, PostgreSQL's fast stop, when its parent dies.
+def end_with_parent(number: signal.Signals) -> Callable[[], None] | None:
+    """Return a `preexec_fn` that makes a child get a signal when its parent dies, on Linux.
 
-    It must run after the change of user, which resets it. Elsewhere than on Linux an orphan is
-    ended by the next start.
+    It must be asked for after a change of user, which resets it, and by the main thread, whose
+    end counts as the parent's.
     """
     if not sys.platform.startswith("linux"):
         return None
+    parent = os.getpid()
     prctl = ctypes.CDLL(None).prctl
 
     def ask() -> None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+        prctl(PR_SET_PDEATHSIG, number)
         if os.getppid() != parent:
             os._exit(1)
 
     return ask
 
 
-def main(bin_directory: str, data: str) -> NoReturn:
+def main(bin_directory: str, data: str) -> None:
     """Be the keeper; what goes wrong is told on standard output."""
     try:
         keep(Path(bin_directory), Path(data))
     except (PostgresError, OSError) as error:
-        sys.exit(print(error))
-    sys.exit()
+        print(error)
 
 
 if __name__ == "__main__":

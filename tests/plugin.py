@@ -31,9 +31,7 @@ def pytest_load_initial_conftests() -> Iterator[None]:
 def _free_name() -> str:
     """Return a name for the database that no other run in this checkout is using now."""
     for number in itertools.count(1):
-        lock = os.open(
-            ROOT / "var" / f"tests-{number}.lock", os.O_RDWR | os.O_CREAT, 0o600
-        )
+        lock = os.open(ROOT / "var" / f"tests-{number}.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             # Held until this process ends.
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -52,3 +50,15 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end that the browser tests were skipped, so that nobody overlooks it."""
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if report.nodeid.startswith("tests/browser/")
+    ]
+    if skipped:
+        reason = skipped[0].longrepr[2].removeprefix("Skipped: ")
+        terminalreporter.write_line(f"{len(skipped)} browser tests were SKIPPED: {reason}")

@@ -1,0 +1,117 @@
+"""`do.py run` from the point where everything is installed: prepare the database, then serve."""
+
+import hashlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from granian import Granian
+from granian.constants import Interfaces
+
+ADDRESS = "127.0.0.1"
+WORKERS = 2
+THREADS_PER_WORKER = 4
+SECONDS_TO_FINISH = 5
+
+
+def main() -> None:
+    """Bring the database and the static files up to date, and serve until a signal comes."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fkj_portfolio.settings")
+    django.setup()
+    try:
+        prepare()
+    except OperationalError as error:
+        sys.exit(f"The database can't be reached: {error}".strip())
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")
+    serve(int(os.environ["PORT"]))
+
+
+def prepare() -> None:
+    """Migrate, make the groups, load the demonstration into an empty database, collect files."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        say("Migrating the database …")
+        call_command("migrate", interactive=False, verbosity=0)
+    call_command("make_groups")
+    collect_static()
+    call_command("load_demo", if_empty=True)
+    connection.close()
+
+
+def collect_static() -> None:
+    """Collect the static files anew when they or the lock have changed."""
+    root = Path(settings.STATIC_ROOT)
+    note = root.with_name(f"{root.name}.fingerprint")
+    digest = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
+    for path in sorted((settings.BASE_DIR / "static").rglob("*")):
+        seen = path.stat()
+        digest.update(f"{path}\0{seen.st_size}\0{seen.st_mtime_ns}\0".encode())
+    if root.exists() and note.exists() and note.read_text() == digest.hexdigest():
+        return
+    say("Collecting static files …")
+    note.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    note.write_text(digest.hexdigest())
+
+
+def serve(port: int) -> None:
+    """Serve with granian; its workers end with it, however it ends."""
+    # The same on every platform; and a worker must not inherit the lock on the database.
+    multiprocessing.set_start_method("spawn")
+    server = Granian(
+        "fkj_portfolio.wsgi:application",
+        address=ADDRESS,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        blocking_threads=THREADS_PER_WORKER,
+        workers_kill_timeout=SECONDS_TO_FINISH,
+        log_enabled=False,
+    )
+
+    @server.on_startup
+    def ready() -> None:
+        # A terminal that is closed should end us; granian would start its workers anew.
+        signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
+        say(f"\nServing at http://{ADDRESS}:{port}/ (Ctrl-C stops)")
+
+    server.serve(target_loader=load_application, wrap_loader=False)
+
+
+def load_application(*_: Any, **__: Any) -> Callable[..., Any]:
+    """Return the application, in a worker that is watching its parent."""
+    threading.Thread(target=end_with_parent, daemon=True).start()
+
+    from fkj_portfolio.wsgi import application
+
+    return application
+
+
+def end_with_parent() -> None:
+    """End this worker when its parent has ended without telling it."""
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(SECONDS_TO_FINISH)
+    os._exit(1)
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    main()
