@@ -1,0 +1,105 @@
+"""How far a project has come and how late a milestone is, in words; the same words everywhere."""
+
+import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from projects.models import Project
+
+
+def progress_in_words(project: Project) -> str:
+    """Say how many of its milestones a project has delivered; it comes `with_milestone_counts`."""
+    if not project.milestone_count:
+        return _("Every delivery is obsolete.") if project.obsolete_count else ""
+    return ngettext(
+        "The project has finished %(delivered)d of %(total)d delivery.",
+        "The project has finished %(delivered)d of %(total)d deliveries.",
+        project.milestone_count,
+    ) % {"delivered": project.delivered_count, "total": project.milestone_count}
+
+
+def slip_in_words(
+    original: datetime.date | None,
+    due: datetime.date | None,
+    *,
+    is_delivered: bool = False,
+    delivered_on: datetime.date | None = None,
+    is_obsolete: bool = False,
+    moves: int = 0,
+    today: datetime.date | None = None,
+) -> str:
+    """Say how far a milestone is from the date that was first promised, and how often it was moved.
+
+    Without a date it says so. What was withdrawn undelivered has nothing left to
+    be late with, and the answer is empty. With `today` it also says how long an
+    open one is overdue.
+    """
+    if is_obsolete and not is_delivered:
+        return ""
+    if is_delivered:
+        words = [_delivered(original, due, delivered_on)]
+    elif original is None or due is None:
+        words = [_("date not given")]
+    else:
+        words = _open(original, due, today)
+    if moves:
+        words.insert(
+            1, ngettext("moved %(count)d time", "moved %(count)d times", moves) % {"count": moves}
+        )
+    return ", ".join(words)
+
+
+def _delivered(
+    original: datetime.date | None, due: datetime.date | None, delivered_on: datetime.date | None
+) -> str:
+    if delivered_on is None:
+        return _("date not given")
+    if original is None:
+        return _("due date not given")
+    days = (delivered_on - original).days
+    if days == 0:
+        return _("delivered on the day")
+    if due == original:
+        late = ngettext("delivered %(days)d day late", "delivered %(days)d days late", abs(days))
+        early = ngettext("delivered %(days)d day early", "delivered %(days)d days early", abs(days))
+    else:
+        late = ngettext(
+            "delivered %(days)d day after the original due date",
+            "delivered %(days)d days after the original due date",
+            abs(days),
+        )
+        early = ngettext(
+            "delivered %(days)d day before the original due date",
+            "delivered %(days)d days before the original due date",
+            abs(days),
+        )
+    return (late if days > 0 else early) % {"days": abs(days)}
+
+
+def _open(original: datetime.date, due: datetime.date, today: datetime.date | None) -> list[str]:
+    days = (due - original).days
+    overdue = (today - due).days if today else 0
+    words = []
+    if days > 0:
+        after = ngettext(
+            "%(days)d day after the original due date",
+            "%(days)d days after the original due date",
+            days,
+        )
+        words.append(after % {"days": days})
+    elif days < 0:
+        before = ngettext(
+            "%(days)d day before the original due date",
+            "%(days)d days before the original due date",
+            -days,
+        )
+        words.append(before % {"days": -days})
+    elif overdue <= 0:
+        words.append(_("on schedule"))
+    if overdue > 0:
+        words.append(
+            ngettext("overdue for %(days)d day", "overdue for %(days)d days", overdue)
+            % {"days": overdue}
+        )
+    return words
