@@ -1,0 +1,1 @@
+"""What goes in and out: the old pages, and later spreadsheets, feeds and open data."""

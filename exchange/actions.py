@@ -1,0 +1,202 @@
+"""What comes in from outside and is kept in more than one table."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from accounts.models import User
+from exchange.deliveries import bring_up_to, moment
+from exchange.matching import same_text
+from exchange.old_page import OldPage, OldPageError
+from exchange.old_page.markdown import escape
+from exchange.register import find_contact, find_goals, find_owner, find_segment
+from projects.models import Project, RiskLevel, Status, StatusReport, StrategicGoal
+from projects.models.fields import norwegian_slug
+
+STATUSES = {
+    "Under kontroll": Status.ON_TRACK,
+    "Noen utfordringer": Status.CHALLENGES,
+    "Betydelige utfordringer": Status.MAJOR_CHALLENGES,
+}
+RISKS = {
+    "Lav": RiskLevel.LOW,
+    "Middels": RiskLevel.MEDIUM,
+    "Høy": RiskLevel.HIGH,
+    "Ikke rapportert": RiskLevel.NOT_REPORTED,
+}
+
+
+@dataclass
+class Outcome:
+    """What a page has led to: the project, and what changed, a sentence each."""
+
+    project: Project
+    facts: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def import_page(*, page: OldPage, by: User | None, on: datetime.date) -> Outcome:
+    """Make the project of a page that was true on a day, or bring it up to the page.
+
+    What people have recorded here since is kept, and so is what a page leaves out. Of a
+    page older than the newest report only the report is taken.
+
+    Raises OldPageError for a goal that does not exist and for what is too long to keep.
+    """
+    goals = find_goals(page)
+    outcome = Outcome(project=_find_project(page))
+    is_new = outcome.project.pk is None
+    is_outdated = not is_new and outcome.project.status_reports.filter(reported_on__gt=on).exists()
+    try:
+        if is_outdated:
+            outcome.facts.append(
+                gettext("The page is older than the newest report; only its report was looked at.")
+            )
+        else:
+            _update_project(page, outcome, goals, on=on)
+            outcome.facts += bring_up_to(page, outcome.project, on=on)
+    except ValidationError as error:
+        raise OldPageError(_as_sentence(error)) from error
+    _report(page, outcome, by=by, on=on)
+    if not outcome.facts:
+        outcome.facts.append(gettext("Nothing has changed."))
+    return outcome
+
+
+def _find_project(page: OldPage) -> Project:
+    """The project with the title, else with the address that the title would give, else a new one."""
+    projects = Project.objects.select_for_update().order_by("pk")
+    found = projects.filter(title__iexact=page.title).first()
+    found = found or projects.filter(slug=norwegian_slug(page.title)[:90]).first()
+    return found or Project(title=page.title, slug="")
+
+
+def _update_project(
+    page: OldPage, outcome: Outcome, goals: list[StrategicGoal], *, on: datetime.date
+) -> None:
+    """Save what is different; a project read for the first time is published."""
+    project, facts = outcome.project, outcome.facts
+    is_new = project.pk is None
+    changed = _take_over(page, project, goals, facts)
+    if project.published_at is None:
+        project.is_published, project.published_at = True, moment(on)
+        changed += ["is_published", "published_at"]
+    if is_new:
+        project.slug = Project.objects.free_slug(project.title[:90])
+        facts.insert(0, gettext("New project: %(title)s.") % {"title": project.title})
+    project.clean_fields(exclude=["slug", "managers"])
+    if is_new:
+        project.save()
+    elif changed:
+        project.save(update_fields=changed)
+        facts.append(gettext("Changed: %(fields)s.") % {"fields": _names(project, changed)})
+    if goals and set(goals[1:]) != set(project.further_goals.all()):
+        project.further_goals.set(goals[1:])
+        if not is_new:
+            facts.append(gettext("Changed: %(fields)s.") % {"fields": gettext("further goals")})
+
+
+def _take_over(
+    page: OldPage, project: Project, goals: list[StrategicGoal], facts: list[str]
+) -> list[str]:
+    """Set what the page says on the project, unsaved; return the names of what is different."""
+    owner = find_owner(page, project, facts)
+    description, link_text, link_url = _description_and_link(page)
+    said = {
+        "ingress": page.ingress,
+        "description": description,
+        "link_text": link_text,
+        "link_url": link_url,
+        "main_goal": goals[0] if goals else None,
+        "owner": owner,
+        "contact": find_contact(page, project, owner, facts),
+        "segment": find_segment(page, project, facts),
+    }
+    changed = [name for name, value in said.items() if _is_news(value, project, name, page)]
+    for name in changed:
+        setattr(project, name, said[name])
+    return changed
+
+
+def _is_news(value: object, project: Project, name: str, page: OldPage) -> bool:
+    """Whether the page says something, and something else than what is on record."""
+    before = getattr(project, name)
+    if isinstance(value, str) and isinstance(before, str) and same_text(value, before, page):
+        return False
+    return bool(value) and value != before
+
+
+def _description_and_link(page: OldPage) -> tuple[str, str, str]:
+    """A line that leads to more reading and has lost its address ends the long text."""
+    try:
+        URLValidator(schemes=["http", "https"])(page.link_url)
+    except ValidationError:
+        texts = [page.description, escape(page.link_text)]
+        return "\n\n".join(text for text in texts if text), "", ""
+    return page.description, page.link_text, page.link_url
+
+
+def _report(page: OldPage, outcome: Outcome, *, by: User | None, on: datetime.date) -> None:
+    """Publish a status report when the page says something else than the report of its day."""
+    if page.status is None:
+        outcome.facts += _about_missing_status(page, outcome.project)
+        return
+    project = outcome.project
+    reports = project.status_reports.filter(reported_on__lte=on)
+    if not _is_reported(page, reports.newest_first().first()):
+        report = StatusReport(
+            project=project,
+            status=STATUSES[page.status],
+            status_text=page.status_text,
+            risk_level=RISKS[page.risk or "Ikke rapportert"],
+            risk_text=page.risk_text,
+            reported_on=on,
+            reported_by=by,
+            owner_name=page.owner_name or str(project.owner or ""),
+            contact_name=page.contact_name or str(project.contact or ""),
+        )
+        report.save()
+        message = gettext("New status report of %(date)s: %(status)s, risk: %(risk)s.")
+        outcome.facts.append(
+            message
+            % {
+                "date": date_format(on, "SHORT_DATE_FORMAT"),
+                "status": report.get_status_display(),
+                "risk": report.get_risk_level_display(),
+            }
+        )
+
+
+def _is_reported(page: OldPage, report: StatusReport | None) -> bool:
+    if report is None or page.status is None or report.status != STATUSES[page.status]:
+        return False
+    is_cut_before_risk = page.is_cut and page.risk is None
+    has_risk = is_cut_before_risk or report.risk_level == RISKS[page.risk or "Ikke rapportert"]
+    has_status_text = same_text(page.status_text, report.status_text, page)
+    return has_risk and has_status_text and same_text(page.risk_text, report.risk_text, page)
+
+
+def _about_missing_status(page: OldPage, project: Project) -> list[str]:
+    facts = [gettext("The page has no status, so it gives no status report.")]
+    if page.risk:
+        message = gettext("The risk (%(risk)s) was left out, for it belongs to a report.")
+        facts.append(message % {"risk": page.risk})
+    return facts
+
+
+def _names(project: Project, fields: list[str]) -> str:
+    names = [project._meta.get_field(name).verbose_name for name in fields]  # type: ignore[union-attr]
+    return ", ".join(str(name) for name in names)
+
+
+def _as_sentence(error: ValidationError) -> str:
+    """The first field that is wrong, with its value's start and why."""
+    name, messages = next(iter(error.message_dict.items()))
+    return f"{name}: {messages[0]}"

@@ -1,0 +1,118 @@
+"""Reads old project pages into the portfolio, one transaction per file."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pghistory
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from accounts.models import User
+from exchange.actions import Outcome, import_page
+from exchange.old_page import OldPage, OldPageError, read_old_page
+from projects.models import Owner
+
+
+class Command(BaseCommand):
+    help = "Read old project pages, as text or HTML, and make or update their projects."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+        parser.add_argument(
+            "--on",
+            type=_date,
+            metavar="YYYY-MM-DD",
+            help="the day on which the pages were true; today when left out",
+        )
+        parser.add_argument("--by", metavar="EMAIL", help="the user who stands for the import")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        today = timezone.localdate()
+        on: datetime.date = options["on"] or today
+        if on > today:
+            raise CommandError(gettext("--on must not be in the future."))
+        by = _user(options["by"])
+        failed = 0
+        for path in options["files"]:
+            try:
+                self._import(path, by=by, on=on)
+            except OldPageError as error:
+                failed += 1
+                self.stderr.write(f"{path}: {error}")
+        if failed:
+            message = gettext("%(failed)d of %(total)d files were not read.")
+            raise CommandError(message % {"failed": failed, "total": len(options["files"])})
+
+    def _import(self, path: Path, *, by: User | None, on: datetime.date) -> None:
+        page = read_old_page(_read(path), known_owners=_known_owners())
+        context = {"command": "import_page", "file": path.name}
+        if by:
+            context["user"] = by.pk
+        with pghistory.context(**context):
+            outcome = import_page(page=page, by=by, on=on)
+        for fact in [*outcome.facts, *_counts(page, outcome), *_remarks(page)]:
+            self.stdout.write(f"{path}: {fact}")
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        message = gettext("“%(text)s” is no date; write it as 2023-02-15.") % {"text": text}
+        raise argparse.ArgumentTypeError(message) from error
+
+
+def _user(email: str | None) -> User | None:
+    if email is None:
+        return None
+    try:
+        return User.objects.get(email__iexact=email)
+    except User.DoesNotExist as error:
+        message = gettext("There is no user with the e-mail %(email)s.") % {"email": email}
+        raise CommandError(message) from error
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of the file; what can't be read is an OldPageError like any other."""
+    if path.is_dir():
+        raise OldPageError(gettext("This is a folder. Name the files in it."))
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise OldPageError(gettext("There is no such file.")) from error
+    except (OSError, ValueError) as error:
+        raise OldPageError(gettext("The file can't be opened.")) from error
+
+
+def _known_owners() -> set[str]:
+    names = Owner.objects.values_list("name", "short_name")
+    return {name for pair in names for name in pair if name}
+
+
+def _counts(page: OldPage, outcome: Outcome) -> list[str]:
+    """What was read, and whether the page says the same."""
+    delivered, total = page.counts
+    values = {"delivered": delivered, "total": total}
+    counts = [gettext("%(delivered)d of %(total)d deliveries.") % values]
+    if page.stated_counts and page.stated_counts != page.counts:
+        stated, stated_total = page.stated_counts
+        message = gettext(
+            "The page says %(stated)d of %(stated_total)d deliveries,"
+            " but %(delivered)d of %(total)d were read."
+        )
+        counts = [message % {"stated": stated, "stated_total": stated_total, **values}]
+    if obsolete := sum(milestone.is_obsolete for milestone in page.milestones):
+        counts.append(gettext("%(count)d obsolete.") % {"count": obsolete})
+    return counts
+
+
+def _remarks(page: OldPage) -> list[str]:
+    if not page.is_cut:
+        return list(page.remarks)
+    cut = gettext("The file seems to be cut off; its last line was kept as far as it goes.")
+    return [*page.remarks, cut]

@@ -1,0 +1,80 @@
+"""From bytes to clean, numbered lines."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from typing import Literal, NamedTuple
+
+from django.utils.translation import gettext
+
+from exchange.old_page.page import OldPageError
+
+MAX_BYTES = 5_000_000
+
+# Spaces of every width, and tabs, are one space; what has no width is nothing.
+_SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_NO_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_BULLET = re.compile(r"[•·▪◦‣●○∙*–-]\s+(?=\S)|[•·▪◦‣●○∙]")
+_LONE_BULLET = re.compile(r"[•·▪◦‣●○∙]")
+_MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+_NUMBER = re.compile(rf"(\d{{1,2}})[.)]\s+(?!(?:{_MONTHS})\b)(?=\S)", re.IGNORECASE)
+
+Kind = Literal["", "bullet", "number", "heading"]
+
+
+class Line(NamedTuple):
+    """A line that is not empty, without its bullet, with where it stands in the file."""
+
+    number: int
+    text: str
+    kind: Kind = ""
+    # The same text with its links as Markdown, and the last link's address: only from HTML.
+    linked: str = ""
+    url: str = ""
+
+
+def decode(data: bytes) -> tuple[str, bool]:
+    """The text of a file, and whether its last character was cut in two."""
+    if len(data) > MAX_BYTES:
+        raise OldPageError(gettext("The file is too big to be a page."))
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text, is_cut = data.decode("utf-16", errors="replace"), False
+    else:
+        text, is_cut = _decode_bytes(data)
+    if _CONTROL.search(text):
+        raise OldPageError(gettext("The file is not text."))
+    return text, is_cut
+
+
+def _decode_bytes(data: bytes) -> tuple[str, bool]:
+    try:
+        return data.decode("utf-8-sig"), False
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            return data[: error.start].decode("utf-8-sig"), True
+    # Old Windows pages; the few bytes that mean nothing there are no reason to refuse them.
+    return data.decode("cp1252", errors="replace"), False
+
+
+def clean(text: str) -> str:
+    """One line with plain spaces and composed letters, without what can't be seen."""
+    text = unicodedata.normalize("NFC", _NO_WIDTH.sub("", text))
+    return _SPACES.sub(" ", text).strip()
+
+
+def text_lines(text: str) -> list[Line]:
+    """The lines of a text page, empty ones left out."""
+    numbered = enumerate(re.split(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c|\x85", text), start=1)
+    return [as_line(number, cleaned) for number, raw in numbered if (cleaned := clean(raw))]
+
+
+def as_line(number: int, text: str) -> Line:
+    """The line with its bullet or number taken off and remembered as its kind."""
+    if match := _BULLET.match(text):
+        return Line(number, text[match.end() :].strip(), "bullet")
+    if _NUMBER.match(text):
+        return Line(number, text, "number")
+    return Line(number, text)

@@ -1,0 +1,129 @@
+"""The sections below the key block: long text, status, risk and deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext
+
+from exchange.old_page import words
+from exchange.old_page.lines import Line
+from exchange.old_page.page import OldPageError
+
+
+@dataclass
+class Sections:
+    """The lines of each section, without its heading."""
+
+    description: list[Line] = field(default_factory=list)
+    status: list[Line] | None = None
+    risk: list[Line] | None = None
+    deliveries: list[Line] = field(default_factory=list)
+    left_out: list[Line] = field(default_factory=list)
+
+
+def split_sections(lines: Sequence[Line], *, has_key: dict[str, bool]) -> Sections:
+    """Cut the lines at the headings of the sections, in whatever order they stand."""
+    body, left_out = _without_footer(_with_known_values_split(lines))
+    starts = {words.DELIVERIES: _deliveries_start(body)}
+    for kind in (words.STATUS, words.RISK):
+        starts[kind] = _section_start(body, kind, has_key=has_key[kind])
+
+    order = sorted((start, kind) for kind, start in starts.items() if start is not None)
+    ends = [*(start for start, _ in order[1:]), len(body)]
+    found = {kind: body[start:end] for (start, kind), end in zip(order, ends, strict=False)}
+    return Sections(
+        description=body[: order[0][0]] if order else body,
+        status=found[words.STATUS][1:] if words.STATUS in found else None,
+        risk=found[words.RISK][1:] if words.RISK in found else None,
+        deliveries=_without_heading(found.get(words.DELIVERIES, [])),
+        left_out=left_out,
+    )
+
+
+def read_value(
+    kind: str, key: Line | None, section: list[Line] | None
+) -> tuple[str | None, list[Line]]:
+    """The status or risk and the text of its section; the section's word goes before the key's.
+
+    Raises OldPageError for a word that is none of the allowed ones.
+    """
+    in_key = _word(kind, key) if key else None
+    if not section:
+        return in_key, []
+    if words.is_prose(section[0].text) or section[0].kind:
+        return in_key, section
+    return _word(kind, section[0]), section[1:]
+
+
+def _word(kind: str, line: Line) -> str:
+    if word := words.known_word(kind, line.text):
+        return word
+    found = (
+        gettext("“%(word)s” is no status.")
+        if kind == words.STATUS
+        else gettext("“%(word)s” is no risk.")
+    )
+    allowed = gettext("The allowed words are: %(words)s.") % {
+        "words": ", ".join(words.ALLOWED[kind])
+    }
+    raise OldPageError(f"{found % {'word': line.text}} {allowed}", line=line.number)
+
+
+def _with_known_values_split(lines: Sequence[Line]) -> list[Line]:
+    """Take "Status: Under kontroll" apart into heading and value."""
+    split: list[Line] = []
+    for line in lines:
+        heading, _, value = line.text.partition(":")
+        kind = words.as_heading(heading)
+        if kind in words.ALLOWED and words.known_word(kind, value.strip()):
+            split += [line._replace(text=heading), line._replace(text=value.strip())]
+        else:
+            split.append(line)
+    return split
+
+
+def _without_footer(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Cut off what the site puts below the page, searching from the last heading on."""
+    kinds = {words.DELIVERIES, words.STATUS, words.RISK}
+    headings = [i for i, line in enumerate(lines) if words.as_heading(line.text) in kinds]
+    for position in range(headings[-1] if headings else 0, len(lines)):
+        if words.is_footer(lines[position].text):
+            return lines[:position], lines[position:]
+    return lines, []
+
+
+def _deliveries_start(lines: Sequence[Line]) -> int | None:
+    """The last heading Leveranser, else the sentence with the count."""
+    headings = [
+        i for i, line in enumerate(lines) if words.as_heading(line.text) == words.DELIVERIES
+    ]
+    if headings:
+        return headings[-1]
+    sentences = (i for i, line in enumerate(lines) if words.COUNTS.search(line.text))
+    return next(sentences, None)
+
+
+def _section_start(lines: Sequence[Line], kind: str, *, has_key: bool) -> int | None:
+    """The heading that is followed by a word of its kind, or by what should be one.
+
+    The long text may have a sub-heading of the same name, with prose below it.
+    """
+    headings = [i for i, line in enumerate(lines) if words.as_heading(line.text) == kind]
+    followed = {i: lines[i + 1] for i in headings if i + 1 < len(lines)}
+    known = [i for i, line in followed.items() if words.known_word(kind, line.text)]
+    doubtful = [i for i, line in followed.items() if not _is_text(line)]
+    last = headings[-1:] if has_key else []
+    return next((starts[-1] for starts in (known, doubtful, last) if starts), None)
+
+
+def _is_text(line: Line) -> bool:
+    is_heading = words.as_heading(line.text) in {words.STATUS, words.RISK, words.DELIVERIES}
+    return is_heading or bool(line.kind) or words.is_prose(line.text)
+
+
+def _without_heading(lines: list[Line]) -> list[Line]:
+    if lines and words.as_heading(lines[0].text) == words.DELIVERIES:
+        return lines[1:]
+    return lines
