@@ -26,12 +26,8 @@ def make_example(path: Path, register: Register) -> Project:
     return project
 
 
-def _make_project(
-    table: Table, *, slug: str, managers: list[User], register: Register
-) -> Project:
-    further_goals = [
-        register.goals[number] for number in table.pop("further_goals", [])
-    ]
+def _make_project(table: Table, *, slug: str, managers: list[User], register: Register) -> Project:
+    further_goals = [register.goals[number] for number in table.pop("further_goals", [])]
     published_on = table.pop("published_on", None)
     project = Project.objects.create(
         **table
@@ -40,12 +36,8 @@ def _make_project(
             "description": table.get("description", "").strip(),
             "main_goal": register.goals[table["main_goal"]],
             "owner": register.owners[table["owner"]],
-            "contact": register.contacts[table["contact"]]
-            if "contact" in table
-            else None,
-            "segment": register.segments[table["segment"]]
-            if "segment" in table
-            else None,
+            "contact": register.contacts[table["contact"]] if "contact" in table else None,
+            "segment": register.segments[table["segment"]] if "segment" in table else None,
             "is_published": published_on is not None,
             "published_at": _morning_of(published_on) if published_on else None,
             "is_example": True,
@@ -78,9 +70,7 @@ def _make_milestones(
             moves=moves,
             by=managers[0] if managers else None,
         )
-        for position, (row, moves) in enumerate(
-            zip(rows, moves_of_each, strict=True), start=1
-        )
+        for position, (row, moves) in enumerate(zip(rows, moves_of_each, strict=True), start=1)
     )
     DateMove.objects.bulk_create(
         move
@@ -89,9 +79,7 @@ def _make_milestones(
     )
 
 
-def _milestone(
-    row: Table, *, project: Project, moves: list[Table], by: User | None
-) -> Milestone:
+def _milestone(row: Table, *, project: Project, moves: list[Table], by: User | None) -> Milestone:
     """The due date is where the last move left it; the first manager recorded the delivery."""
     due_on = moves[-1]["to_date"] if moves else row.get("original_due_on")
     return Milestone(
@@ -103,9 +91,7 @@ def _milestone(
     )
 
 
-def _date_moves(
-    rows: list[Table], milestone: Milestone, register: Register
-) -> list[DateMove]:
+def _date_moves(rows: list[Table], milestone: Milestone, register: Register) -> list[DateMove]:
     """Each move starts where the one before it ended."""
     from_dates = [milestone.original_due_on, *(row["to_date"] for row in rows)]
     return [

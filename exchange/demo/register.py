@@ -28,9 +28,7 @@ def make_register(table: Table) -> Register:
     return Register(
         users=_make_users(table["users"], password=table["password"]),
         goals=_make_goals(table["strategy"]),
-        segments={
-            name: Segment.objects.named(name) for name in table["segments"]["names"]
-        },
+        segments={name: Segment.objects.named(name) for name in table["segments"]["names"]},
         owners=owners,
         contacts=_make_contacts(table["contacts"], owners),
     )
@@ -67,7 +65,7 @@ def _make_owners(rows: list[Table]) -> dict[str, Owner]:
     """Make the owners; a project names one by its short name when it has one."""
     owners: dict[str, Owner] = {}
     for row in rows:
-        key = row.get("short_name", row["name"])
+        key: str = row.get("short_name") or row["name"]
         successor = owners[row["successor"]] if "successor" in row else None
         defaults = row | {"slug": norwegian_slug(key), "successor": successor}
         owners[key], _made = Owner.objects.get_or_create(
