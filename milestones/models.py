@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 import pghistory
 import pgtrigger
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -30,14 +30,21 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         """Sort as the project has arranged them."""
         return self.order_by("position", "pk")
 
+    def for_project_page(self) -> Self:
+        """Everything that the project's page shows, in two queries: with their moves, oldest first."""
+        moves = DateMove.objects.select_related("moved_by").order_by("moved_at", "pk")
+        return (
+            self.in_order()
+            .select_related("delivered_by")
+            .prefetch_related(models.Prefetch("date_moves", moves))
+        )
+
 
 @pghistory.track()
 class Milestone(models.Model):
     """Something that a project has promised to deliver."""
 
-    project = models.ForeignKey(
-        Project, on_delete=models.CASCADE, related_name="milestones"
-    )
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="milestones")
     code = models.CharField(_("code"), max_length=20, blank=True)
     title = models.CharField(_("milestone"), max_length=300)
     description = models.TextField(_("description"), max_length=5000, blank=True)
@@ -56,9 +63,7 @@ class Milestone(models.Model):
     )
     is_obsolete = models.BooleanField(_("obsolete"), default=False)
     obsolete_on = models.DateField(_("obsolete since"), null=True, blank=True)
-    obsolete_reason = models.CharField(
-        _("why it is obsolete"), max_length=500, blank=True
-    )
+    obsolete_reason = models.CharField(_("why it is obsolete"), max_length=500, blank=True)
 
     objects = MilestoneQuerySet.as_manager()
 
@@ -81,8 +86,7 @@ class Milestone(models.Model):
                 name="%(app_label)s_%(class)s_delivered_by_somebody_on_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(is_obsolete=True)
-                | Q(obsolete_on__isnull=True, obsolete_reason=""),
+                condition=Q(is_obsolete=True) | Q(obsolete_on__isnull=True, obsolete_reason=""),
                 name="%(app_label)s_%(class)s_obsolete_on_and_why_only_when_obsolete",
             ),
             models.CheckConstraint(
@@ -93,9 +97,7 @@ class Milestone(models.Model):
                 fields=["project", "code"],
                 condition=Q(is_obsolete=False) & ~Q(code=""),
                 name="%(app_label)s_%(class)s_code_is_unique_among_the_standing",
-                violation_error_message=_(
-                    "The project has another milestone with this code."
-                ),
+                violation_error_message=_("The project has another milestone with this code."),
             ),
         ]
         indexes = [
@@ -109,6 +111,10 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} - {self.title}" if self.code else self.title
+
+    def get_absolute_url(self) -> str:
+        """Where it stands on the page of its project."""
+        return f"{self.project.get_absolute_url()}#leveranse-{self.pk}"
 
     @property
     def label(self) -> str:
@@ -136,36 +142,51 @@ class Milestone(models.Model):
             return None
         return (ends_on - self.original_due_on).days
 
-    def deliver(self, *, on: datetime.date, by: "User") -> None:
-        """Record the delivery; whoever was first stays on record."""
-        Milestone.objects.filter(pk=self.pk).outstanding().update(
-            is_delivered=True, delivered_on=on, delivered_by=by
+    def deliver(self, *, on: datetime.date, by: "User") -> bool:
+        """Record the delivery, and tell whether it was outstanding; whoever was first stays on record."""
+        return self._update(
+            Q(is_delivered=False, is_obsolete=False),
+            is_delivered=True,
+            delivered_on=on,
+            delivered_by=by,
         )
-        self.refresh_from_db()
 
-    def reopen(self) -> None:
-        """Take back that it was delivered."""
-        Milestone.objects.filter(pk=self.pk).update(
-            is_delivered=False, delivered_on=None, delivered_by=None
+    def reopen(self) -> bool:
+        """Take back that it was delivered, and tell whether it was."""
+        return self._update(
+            Q(is_delivered=True), is_delivered=False, delivered_on=None, delivered_by=None
         )
-        self.refresh_from_db()
 
-    def withdraw(self, *, on: datetime.date, reason: str) -> None:
-        """Make it obsolete; whoever was first stays on record."""
-        Milestone.objects.filter(pk=self.pk, is_obsolete=False).update(
-            is_obsolete=True, obsolete_on=on, obsolete_reason=reason
+    def withdraw(self, *, on: datetime.date, reason: str) -> bool:
+        """Make it obsolete, and tell whether it stood; whoever was first stays on record."""
+        return self._update(
+            Q(is_obsolete=False), is_obsolete=True, obsolete_on=on, obsolete_reason=reason
         )
-        self.refresh_from_db()
 
-    def restore(self) -> None:
-        """Take back that it is obsolete.
+    @transaction.atomic
+    def restore(self) -> bool:
+        """Take back that it is obsolete, and tell whether it was.
 
         Raises IntegrityError when its code has been given to another milestone.
         """
-        Milestone.objects.filter(pk=self.pk).update(
-            is_obsolete=False, obsolete_on=None, obsolete_reason=""
+        return self._update(
+            Q(is_obsolete=True), is_obsolete=False, obsolete_on=None, obsolete_reason=""
         )
+
+    def promise(self, *, on: datetime.date) -> bool:
+        """Set a due date that nobody outside has been told yet, and tell whether that was so.
+
+        The first date of a milestone, or any before its project was first
+        published; the original due date follows.
+        """
+        is_untold = Q(due_on__isnull=True) | Q(project__published_at__isnull=True)
+        return self._update(is_untold, original_due_on=on, due_on=on)
+
+    def _update(self, only_if: Q, **values: object) -> bool:
+        """Change it in one statement, so that of two who do the same only one does."""
+        updated = Milestone.objects.filter(only_if, pk=self.pk).update(**values)
         self.refresh_from_db()
+        return bool(updated)
 
 
 class Cause(models.TextChoices):
@@ -185,9 +206,7 @@ class Cause(models.TextChoices):
 class DateMove(models.Model):
     """One move of a milestone's due date; all are kept."""
 
-    milestone = models.ForeignKey(
-        Milestone, on_delete=models.CASCADE, related_name="date_moves"
-    )
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="date_moves")
     from_date = models.DateField(_("from"))
     to_date = models.DateField(_("to"))
     cause = models.CharField(_("cause"), max_length=20, choices=Cause, blank=True)
