@@ -1,9 +1,9 @@
 """The portfolio: what is tracked, who owns it, and what was reported."""
 
 from projects.models.contact import Contact
+from projects.models.lifecycle import Lifecycle
 from projects.models.owner import Owner
 from projects.models.project import (
-    Lifecycle,
     Project,
     ProjectFurtherGoal,
     ProjectManager,

@@ -1,20 +1,20 @@
 """The members of the portfolio."""
 
 import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.contact import Contact
-from projects.models.fields import norwegian_order, norwegian_slug
+from projects.models.lifecycle import Lifecycle
 from projects.models.owner import Owner
+from projects.models.project_queryset import ProjectQuerySet
 from projects.models.status_report import Change, Status, StatusReport
 from projects.models.vocabularies import Segment, StrategicGoal
 
@@ -22,90 +22,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
-
-
-class Lifecycle(models.TextChoices):
-    """Where a project is in its life; only active ones are counted in status figures."""
-
-    PLANNED = "planned", _("Planned")
-    ACTIVE = "active", _("Active")
-    PAUSED = "paused", _("Paused")
-    CLOSED = "closed", _("Closed")
-
-
-class ProjectQuerySet(models.QuerySet["Project"]):
-    def published(self) -> Self:
-        """Select what everyone may read."""
-        return self.filter(published_at__isnull=False)
-
-    def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """Select what this person may read: the published ones, or with a login all."""
-        return self if user.is_authenticated else self.published()
-
-    def managed_by(self, user: "User") -> Self:
-        """Select the projects that this person manages."""
-        return self.filter(managers=user)
-
-    def with_milestone_counts(self, *, today: datetime.date) -> Self:
-        """Annotate how many milestones there are, are delivered, obsolete and overdue.
-
-        The one counting rule: what was withdrawn undelivered is not counted.
-        """
-        delivered = Q(milestones__is_delivered=True)
-        standing = Q(milestones__is_obsolete=False)
-        overdue = (
-            Q(milestones__is_delivered=False, milestones__due_on__lt=today) & standing
-        )
-        return self.annotate(
-            milestone_count=_count_milestones(delivered | standing),
-            delivered_count=_count_milestones(delivered),
-            obsolete_count=_count_milestones(Q(milestones__is_obsolete=True)),
-            overdue_count=_count_milestones(overdue),
-        )
-
-    def with_latest_report(self) -> Self:
-        """Annotate what the newest report says, null when there is none, and the status before."""
-        newest_first = StatusReport.objects.filter(
-            project=OuterRef("pk")
-        ).newest_first()
-        return self.annotate(
-            status=Subquery(newest_first.values("status")[:1]),
-            risk_level=Subquery(newest_first.values("risk_level")[:1]),
-            reported_on=Subquery(newest_first.values("reported_on")[:1]),
-            previous_status=Subquery(newest_first.values("status")[1:2]),
-        )
-
-    def for_page(self, *, today: datetime.date) -> Self:
-        """Everything that stands once on a project's page, in one query."""
-        return (
-            self.select_related("main_goal", "owner__successor", "contact__owner", "segment")
-            .with_milestone_counts(today=today)
-            .with_latest_report()
-        )
-
-    def in_order(self) -> Self:
-        """Sort by title in the Norwegian alphabet."""
-        return self.order_by(norwegian_order("title"), "pk")
-
-    def free_slug(self, title: str) -> str:
-        """Return a name for addresses that no project has yet."""
-        # Room for a number within the field's length.
-        slug = base = norwegian_slug(title)[:90].rstrip("-") or "prosjekt"
-        number = 2
-        while self.filter(slug=slug).exists():
-            slug, number = f"{base}-{number}", number + 1
-        return slug
-
-
-def _count_milestones(which: Q) -> Coalesce:
-    """Count in a subquery, so that neither joins nor one another multiply the counts."""
-    counted = (
-        Project.objects.filter(which, pk=OuterRef("pk"))
-        .values("pk")
-        .annotate(count=Count("milestones"))
-        .values("count")
-    )
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 @pghistory.track()
@@ -188,6 +104,10 @@ class Project(models.Model):
     risk_level: str | None
     reported_on: datetime.date | None
     previous_status: str | None
+    next_due_on: datetime.date | None
+    next_milestones: list[Any]
+    overdue_milestones: list[Any]
+    upcoming_milestones: list[Any]
 
     class Meta:
         verbose_name = _("project")

@@ -1,0 +1,198 @@
+"""How projects are selected, searched, counted and sorted."""
+
+import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import (
+    Aggregate,
+    Case,
+    Count,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.expressions import Expression
+from django.db.models.functions import Cast, Coalesce, NullIf
+
+from projects.models.fields import norwegian_order, norwegian_slug
+from projects.models.status_report import RiskLevel, Status, StatusReport
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+DELIVERED = Q(milestones__is_delivered=True)
+STANDING = Q(milestones__is_obsolete=False)
+OUTSTANDING = Q(milestones__is_delivered=False, milestones__is_obsolete=False)
+
+
+def _overdue(today: datetime.date) -> Q:
+    return OUTSTANDING & Q(milestones__due_on__lt=today)
+
+
+def _place(field: str, values: list[RiskLevel] | list[Status]) -> Case:
+    """Give each value its place in a list, and null to what is not there."""
+    return Case(
+        *(When(**{field: value}, then=Value(place)) for place, value in enumerate(values)),
+        output_field=IntegerField(),
+    )
+
+
+#: What the overview can be sorted by; ascending is from the mildest, the least and the oldest.
+ORDERS: dict[str, Expression | F] = {
+    "title": norwegian_order("title"),
+    "status": _place("status", list(Status)),
+    "risk": _place("risk_level", [RiskLevel.LOW, RiskLevel.MEDIUM, RiskLevel.HIGH]),
+    "progress": Cast("delivered_count", models.FloatField()) / NullIf("milestone_count", 0),
+    "due": F("next_due_on"),
+    "reported": F("reported_on"),
+    "owner": norwegian_order(Coalesce(NullIf("owner__short_name", Value("")), "owner__name")),
+}
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def published(self) -> Self:
+        """Select what everyone may read."""
+        return self.filter(is_published=True)
+
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Select what this person may read: the published ones, or with a login all."""
+        return self if user.is_authenticated else self.published()
+
+    def managed_by(self, user: "User") -> Self:
+        """Select the projects that this person manages."""
+        return self.filter(managers=user)
+
+    def with_milestone_counts(self, *, today: datetime.date) -> Self:
+        """Annotate how many milestones there are, are delivered, obsolete and overdue.
+
+        The one counting rule: what was withdrawn undelivered is not counted.
+        """
+        return self.annotate(
+            milestone_count=self._count_milestones(DELIVERED | STANDING),
+            delivered_count=self._count_milestones(DELIVERED),
+            obsolete_count=self._count_milestones(Q(milestones__is_obsolete=True)),
+            overdue_count=self._count_milestones(_overdue(today)),
+        )
+
+    def with_next_milestone(self) -> Self:
+        """Bring along the milestone to come first, in a list of one or none, and annotate its date."""
+        outstanding = self._milestones().outstanding()
+        first = outstanding.order_by(F("due_on").asc(nulls_last=True), "position", "pk")[:1]
+        return self.annotate(
+            next_due_on=self._of_milestones(OUTSTANDING, Min("milestones__due_on"))
+        ).prefetch_related(Prefetch("milestones", first, to_attr="next_milestones"))
+
+    def with_work_to_do(self, *, today: datetime.date) -> Self:
+        """Bring along the milestones that are overdue, and the three that are due next."""
+        milestones = self._milestones().order_by(F("due_on").asc(nulls_last=True), "position", "pk")
+        overdue = milestones.overdue(today=today)
+        upcoming = milestones.outstanding().exclude(due_on__lt=today)[:3]
+        return self.prefetch_related(
+            Prefetch("milestones", overdue, to_attr="overdue_milestones"),
+            Prefetch("milestones", upcoming, to_attr="upcoming_milestones"),
+        )
+
+    def with_latest_report(self) -> Self:
+        """Annotate what the newest report says, null when there is none, and the status before."""
+        newest_first = StatusReport.objects.filter(project=OuterRef("pk")).newest_first()
+        return self.annotate(
+            status=Subquery(newest_first.values("status")[:1]),
+            risk_level=Subquery(newest_first.values("risk_level")[:1]),
+            reported_on=Subquery(newest_first.values("reported_on")[:1]),
+            previous_status=Subquery(newest_first.values("status")[1:2]),
+        )
+
+    def for_page(self, *, today: datetime.date) -> Self:
+        """Everything that stands once on a project's page, in one query."""
+        return (
+            self.select_related("main_goal", "owner__successor", "contact__owner", "segment")
+            .with_milestone_counts(today=today)
+            .with_latest_report()
+        )
+
+    def for_overview(self, *, today: datetime.date) -> Self:
+        """Everything the overview shows of a project, in two queries."""
+        return (
+            self.select_related("owner")
+            .with_milestone_counts(today=today)
+            .with_latest_report()
+            .with_next_milestone()
+        )
+
+    def search(self, text: str) -> Self:
+        """Select the projects that mention every word, or their owner or milestones do."""
+        projects = self
+        for word in text.split():
+            projects = projects.filter(self._mentions(word))
+        return projects
+
+    def count_by_status(self) -> list[dict[str, Any]]:
+        """Count projects by lifecycle, and by status now and in the report before."""
+        return list(
+            self.with_latest_report()
+            .order_by()
+            .values("lifecycle", "status", "previous_status")
+            .annotate(count=Count("pk"))
+        )
+
+    def count_overdue(self, *, today: datetime.date) -> dict[str, int]:
+        """Count the overdue milestones, and the projects that have any."""
+        return self.filter(_overdue(today)).aggregate(
+            milestones=Count("milestones"), projects=Count("pk", distinct=True)
+        )
+
+    def in_order(self) -> Self:
+        """Sort by title in the Norwegian alphabet."""
+        return self.order_by(norwegian_order("title"), "pk")
+
+    def sorted_by(self, column: str, *, descending: bool = False) -> Self:
+        """Sort by one of ORDERS; what has no value there comes last either way."""
+        order = ORDERS[column]
+        first = order.desc(nulls_last=True) if descending else order.asc(nulls_last=True)
+        return self.order_by(first, norwegian_order("title"), "pk")
+
+    def free_slug(self, title: str) -> str:
+        """Return a name for addresses that no project has yet."""
+        # Room for a number within the field's length.
+        slug = base = norwegian_slug(title)[:90].rstrip("-") or "prosjekt"
+        number = 2
+        while self.filter(slug=slug).exists():
+            slug, number = f"{base}-{number}", number + 1
+        return slug
+
+    def _mentions(self, word: str) -> Q:
+        milestones = Q(milestones__title__icontains=word) | Q(milestones__code__icontains=word)
+        return (
+            Q(title__icontains=word)
+            | Q(ingress__icontains=word)
+            | Q(owner__name__icontains=word)
+            | Q(owner__short_name__icontains=word)
+            | Q(pk__in=self.model.objects.filter(milestones).values("pk"))
+        )
+
+    def _milestones(self) -> Any:
+        """The milestones, which this room knows only by the relation's name."""
+        relation: Any = self.model._meta.get_field("milestones")
+        return relation.related_model.objects.all()
+
+    def _count_milestones(self, which: Q) -> Coalesce:
+        return Coalesce(self._of_milestones(which, Count("milestones")), 0)
+
+    def _of_milestones(self, which: Q, aggregate: Aggregate) -> Subquery:
+        """Aggregate in a subquery, so that neither joins nor one another multiply the counts."""
+        aggregated = (
+            self.model.objects.filter(which, pk=OuterRef("pk"))
+            .values("pk")
+            .annotate(result=aggregate)
+            .values("result")
+        )
+        return Subquery(aggregated)
