@@ -1,5 +1,27 @@
-"""Login and logout, by django-allauth."""
+"""Login, logout and passwords: django-allauth's views at Norwegian addresses.
 
-from django.urls import include, path
+Only what we offer: nobody signs up, and administrators keep the e-mail addresses.
+"""
 
-urlpatterns = [path("", include("allauth.account.urls"))]
+from allauth.account import views
+from django.urls import path, re_path
+
+urlpatterns = [
+    path("logg-inn/", views.login, name="account_login"),
+    path("logg-ut/", views.logout, name="account_logout"),
+    path("stengt/", views.account_inactive, name="account_inactive"),
+    path("passord/endre/", views.password_change, name="account_change_password"),
+    path("passord/velg/", views.password_set, name="account_set_password"),
+    path("passord/glemt/", views.password_reset, name="account_reset_password"),
+    path("passord/glemt/sendt/", views.password_reset_done, name="account_reset_password_done"),
+    path(
+        "passord/nytt/ferdig/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^passord/nytt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+]
