@@ -98,7 +98,7 @@ class Server:
 
     def start(self) -> subprocess.Popen[bytes]:
         """Return the server when it takes connections; one that ended instead says why."""
-        self.socket_directory = self._socket_directory()
+        self.socket_directory = self._place_for_socket()
         deadline = time.monotonic() + SECONDS_TO_START
         while True:
             process = self._run()
@@ -144,7 +144,7 @@ class Server:
                 **self.identity,
             )
 
-    def socket_directory(self) -> Path:
+    def _place_for_socket(self) -> Path:
         """Return the data directory, or a new one of our own when that path is too long."""
         if len(os.fsencode(self.data)) <= LONGEST_SOCKET_DIRECTORY:
             return self.data
