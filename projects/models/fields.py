@@ -22,8 +22,8 @@ def norwegian_order(field: str | Combinable) -> Func:
     expression = F(field) if isinstance(field, str) else field
     letters = Func(
         Replace(Lower(expression), Value("aa"), Value("å")),
-        Value("æäøöå"),
-        Value("{{||}"),
+        Value("æäøöåáàâéèêëíìîïóòôúùûüýçñ"),
+        Value("{{||}aaaeeeeiiiiooouuuyycn"),
         function="translate",
         output_field=CharField(),
     )
