@@ -36,6 +36,27 @@ class DateField(forms.DateField):
         return super().to_python(value)
 
 
+class TextField(forms.CharField):
+    """A text of several lines, kept with plain line ends.
+
+    Browsers send two characters for a line end and count one, so a text as long
+    as allowed would be refused, and one from a file would never equal itself.
+    """
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value)
+        return text.replace("\r\n", "\n")
+
+
+class URLField(forms.URLField):
+    """The address of a page; https when nothing else is said."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
 @dataclass(frozen=True)
 class Conflict:
     """A field that two people changed to different things."""
