@@ -89,6 +89,7 @@ DATABASES = {"default": database_from_url(env("DATABASE_URL"))}
 
 # Every change to what people edit is kept by trigger, and what is kept is never changed.
 PGHISTORY_APPEND_ONLY = True
+PGHISTORY_BASE_MODEL = "fkj_portfolio.history.Event"
 PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),

@@ -1,0 +1,63 @@
+"""When something was true, beside when it was recorded; and the portfolio as of any day.
+
+Every event table keeps both times. They differ only where the past is loaded: when an old page
+is read with the day on which it was true. Reading the past goes through the schema `as_of`, which
+holds a view for each table that people edit, of the same name and columns; within `as_of` every
+query of the application reads those instead.
+"""
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pghistory.models
+from django.db import connection, models, transaction
+from django.db.models import Func
+from django.utils import timezone
+
+
+class TrueFrom(Func):
+    """The time that `true_from` has set for this transaction, else now."""
+
+    template = (
+        "COALESCE(NULLIF(current_setting('portfolio.true_from', true), '')::timestamptz, now())"
+    )
+    output_field = models.DateTimeField()
+
+
+class Event(pghistory.models.Event):
+    """What was recorded of a row, when, and since when it was true."""
+
+    pgh_true_from = models.DateTimeField(db_default=TrueFrom())
+
+    class Meta:
+        abstract = True
+
+
+@contextmanager
+def true_from(day: datetime.date) -> Iterator[None]:
+    """Record everything within as true from noon of a day in the past; today is recorded as now.
+
+    Raises IntegrityError when a project had been recorded before that day, or has later days
+    already: a day that has been shown is never rewritten.
+    """
+    time = "" if day == timezone.localdate() else _start_of(day) + datetime.timedelta(hours=12)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('portfolio.true_from', %s, true)", [str(time)])
+        yield
+        cursor.execute("SELECT set_config('portfolio.true_from', '', true)")
+
+
+@contextmanager
+def as_of(day: datetime.date) -> Iterator[None]:
+    """Let every query within read the portfolio as it stood when a day ended in Norway."""
+    end = _start_of(day + datetime.timedelta(days=1))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL search_path TO as_of, public")
+        cursor.execute("SELECT set_config('portfolio.as_of', %s, true)", [end.isoformat()])
+        yield
+        cursor.execute("SET LOCAL search_path TO DEFAULT")
+
+
+def _start_of(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
