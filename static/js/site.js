@@ -57,25 +57,33 @@
     sessionStorage.setItem(keyOf(form), JSON.stringify({ values, sent }));
   }
 
+  function restore(form, fields, values) {
+    for (const field of fields) field.value = values[field.name];
+    unsaved.add(form);
+  }
+
   function offer(form) {
-    const kept = read(keyOf(form));
-    const changed = kept && texts(form).filter((field) => kept.values[field.name] !== undefined && kept.values[field.name] !== field.value);
-    if (!changed?.length) return;
+    if (form.querySelector(".ds-error-summary")) {
+      unsaved.add(form);
+      keep(form, false);
+      return;
+    }
+    const values = read(keyOf(form))?.values;
+    const differs = (field) => values[field.name] !== undefined && values[field.name] !== field.value;
+    const changed = values ? texts(form).filter(differs) : [];
+    if (!changed.length) return;
     const notice = clone("#kept-text");
     notice.addEventListener("click", ({ target }) => {
-      if (target.matches("[data-restore]")) {
-        for (const field of changed) field.value = kept.values[field.name];
-        unsaved.add(form);
-        notice.remove();
-        changed[0].focus();
-      } else if (target.matches("[data-discard]")) {
-        sessionStorage.removeItem(keyOf(form));
-        notice.remove();
-        changed[0].focus();
-      }
+      if (target.matches("[data-restore]")) restore(form, changed, values);
+      else if (target.matches("[data-discard]")) sessionStorage.removeItem(keyOf(form));
+      else return;
+      notice.remove();
+      changed[0].focus();
     });
     form.prepend(notice);
   }
+
+  const offerIn = (root) => root.querySelectorAll("form[data-keep-text]").forEach(offer);
 
   // What was sent and did not come back in a form has been saved; but not when we were sent to log in.
   function forgetSaved() {
@@ -107,12 +115,15 @@
   document.addEventListener("htmx:timeout", () => showFailure("network"));
   document.addEventListener("htmx:responseError", ({ detail }) => showFailure(failureOf(detail.xhr.status)));
   document.addEventListener("htmx:beforeSwap", () => failure.replaceChildren());
-  document.addEventListener("htmx:afterSettle", ({ detail }) => focusErrors(detail.elt));
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    offerIn(detail.elt);
+    focusErrors(detail.elt);
+  });
 
   choice.hidden = false;
   choice.addEventListener("click", chooseScheme);
   showScheme();
   forgetSaved();
-  document.querySelectorAll("form[data-keep-text]").forEach(offer);
+  offerIn(document);
   focusErrors(document);
 })();
