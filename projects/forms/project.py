@@ -13,14 +13,14 @@ from projects.models import Contact, Owner, Project, Segment, StrategicGoal
 from projects.models.fields import norwegian_order
 
 
-class ContactField(forms.ModelChoiceField):
+class ContactField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Tells contacts with the same name apart by their owner."""
 
     def label_from_instance(self, contact: Contact) -> str:
         return f"{contact} ({contact.owner})"
 
 
-class ManagersField(forms.ModelMultipleChoiceField):
+class ManagersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Tells users with the same name apart by their e-mail."""
 
     def label_from_instance(self, user: User) -> str:
@@ -35,7 +35,7 @@ class ProjectForm(MergingModelForm):
 
     class Meta:
         model = Project
-        fields = [  # noqa: RUF012
+        fields = [
             "title",
             "ingress",
             "description",
@@ -46,20 +46,24 @@ class ProjectForm(MergingModelForm):
             "further_goals",
             "contact",
         ]
-        field_classes = {  # noqa: RUF012
+        field_classes = {
             "ingress": TextField,
             "description": TextField,
             "link_url": URLField,
             "contact": ContactField,
             "managers": ManagersField,
         }
-        widgets = {  # noqa: RUF012
+        widgets = {
             "ingress": forms.Textarea(attrs={"rows": 4}),
             "description": forms.Textarea(attrs={"rows": 16}),
             "further_goals": forms.CheckboxSelectMultiple,
             "managers": forms.CheckboxSelectMultiple,
         }
-        help_texts = {  # noqa: RUF012
+        labels = {
+            "link_url": _("Link to a page with more"),
+            "further_goals": _("Further strategic goals"),
+        }
+        help_texts = {
             "ingress": _("One or two sentences that say what the project is for."),
             "description": _(
                 "Markdown works: an empty line makes a paragraph, # a heading, - a list."
@@ -100,7 +104,7 @@ class ProjectOfficeForm(ProjectForm):
     """What the portfolio office may change: also who owns, steers and manages the project."""
 
     class Meta(ProjectForm.Meta):
-        fields = [*ProjectForm.Meta.fields, "owner", "segment", "managers"]  # noqa: RUF012
+        fields = [*ProjectForm.Meta.fields, "owner", "segment", "managers"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

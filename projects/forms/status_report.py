@@ -13,8 +13,12 @@ from projects.models import Project, RiskLevel, Status, StatusReport
 
 MEANINGS = {
     Status.ON_TRACK: _("The deliveries keep to the plan."),
-    Status.CHALLENGES: _("Something departs from the plan, and the project can put it right itself."),
-    Status.MAJOR_CHALLENGES: _("The plan does not hold. The project needs a decision or help from others."),
+    Status.CHALLENGES: _(
+        "Something departs from the plan, and the project can put it right itself."
+    ),
+    Status.MAJOR_CHALLENGES: _(
+        "The plan does not hold. The project needs a decision or help from others."
+    ),
     RiskLevel.LOW: _("Little stands in the way of the deliveries."),
     RiskLevel.MEDIUM: _("Something may cause delay or cost, and is being followed up."),
     RiskLevel.HIGH: _("It is likely that important deliveries are late, or do not come."),
@@ -43,21 +47,27 @@ class StatusReportForm(ModelForm):
     """
 
     status = forms.ChoiceField(label=_("Status"), choices=Status, widget=ExplainedRadioSelect)
-    risk_level = forms.ChoiceField(
-        label=_("Risk"), choices=RiskLevel, widget=ExplainedRadioSelect
-    )
+    risk_level = forms.ChoiceField(label=_("Risk"), choices=RiskLevel, widget=ExplainedRadioSelect)
     opened_with = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = StatusReport
-        fields = ["status", "status_text", "risk_level", "risk_text", "reported_on"]  # noqa: RUF012
-        field_classes = {  # noqa: RUF012
+        fields = ["status", "status_text", "risk_level", "risk_text", "reported_on"]
+        field_classes = {
             "status_text": TextField,
             "risk_text": TextField,
             "reported_on": DateField,
         }
-        labels = {"reported_on": _("Reported as of")}  # noqa: RUF012
-        help_texts = {"status_text": MARKDOWN_HINT, "risk_text": MARKDOWN_HINT}  # noqa: RUF012
+        widgets = {
+            "status_text": forms.Textarea(attrs={"rows": 6}),
+            "risk_text": forms.Textarea(attrs={"rows": 6}),
+        }
+        labels = {"reported_on": _("Reported as of")}
+        help_texts = {
+            "status_text": MARKDOWN_HINT,
+            "risk_text": MARKDOWN_HINT,
+            "reported_on": _("Today, unless the report is about an earlier day: dd.mm.yyyy"),
+        }
 
     is_overtaken = False
 
@@ -104,8 +114,7 @@ class StatusReportForm(ModelForm):
         """Ask to look at the newer report; from here on the form has been opened with that one."""
         assert self.current
         self.is_overtaken = True
-        self.data = self.data.copy()
-        self.data[self.add_prefix("opened_with")] = str(self.current.pk)
+        self.data = {**self.data, self.add_prefix("opened_with"): str(self.current.pk)}
         message = _(
             "A new report has come while you were writing. Read it on this page. "
             "Publish once more if yours shall stand instead."

@@ -1,5 +1,8 @@
 """A project's page, and what is done to a project as a whole."""
 
+import datetime
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.core.exceptions import PermissionDenied
@@ -13,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from fkj_portfolio.http import MemberRequest, SiteRequest, require_form_methods
 from projects.forms.project import ProjectCreateForm, ProjectForm, ProjectOfficeForm
-from projects.models import Project
+from projects.forms.project_filter import goal_value, overview_address
+from projects.models import Project, StrategicGoal
 
 
 @login_not_required
@@ -32,7 +36,10 @@ def project_detail(request: SiteRequest, slug: str) -> HttpResponse:
             "project": project,
             "reports": list(reports.select_related("reported_by")),
             "milestones": milestones.prefetch_related("date_moves__moved_by"),
-            "further_goals": project.further_goals.in_order(),
+            "main_goals": _with_addresses([project.main_goal] if project.main_goal else [], today),
+            "further_goals": _with_addresses(
+                project.further_goals.select_related("strategy").in_order(), today
+            ),
             "contact_email": contact.email_for(request.user) if contact else "",
             "contact_phone": contact.phone_for(request.user) if contact else "",
             "is_internal": request.user.is_authenticated,
@@ -98,6 +105,13 @@ def project_unpublish(request: MemberRequest, slug: str) -> HttpResponse:
     text = _("%(project)s is no longer published. Only staff can read it now.")
     messages.success(request, text % {"project": project})
     return redirect(project)
+
+
+def _with_addresses(
+    goals: Iterable[StrategicGoal], today: datetime.date
+) -> list[tuple[StrategicGoal, str]]:
+    """Give each goal the address of the projects that serve it."""
+    return [(goal, overview_address(goal=goal_value(goal, today=today))) for goal in goals]
 
 
 def get_editable_project(request: MemberRequest, slug: str) -> Project:
