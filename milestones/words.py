@@ -2,9 +2,11 @@
 
 import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from milestones.models import Milestone
 from projects.models import Project
 
 
@@ -103,3 +105,24 @@ def _open(original: datetime.date, due: datetime.date, today: datetime.date | No
             % {"days": overdue}
         )
     return words
+
+
+def days_moved(days: int) -> str:
+    """Say how many days later or earlier a date has come to lie."""
+    if days < 0:
+        return ngettext("%(days)d day earlier", "%(days)d days earlier", -days) % {"days": -days}
+    return ngettext("%(days)d day later", "%(days)d days later", days) % {"days": days}
+
+
+def why_not_outstanding(milestone: Milestone) -> str:
+    """Say who delivered a milestone and when, or that it was withdrawn, and what to do about it."""
+    words = {"name": milestone.label}
+    if not milestone.is_delivered:
+        return _("%(name)s is obsolete. Take that back first if it should stand after all.") % words
+    if milestone.delivered_on is None:
+        return _("%(name)s is already delivered.") % words
+    words["date"] = date_format(milestone.delivered_on, "SHORT_DATE_FORMAT")
+    if milestone.delivered_by is None:
+        return _("%(name)s is already delivered, on %(date)s.") % words
+    words["user"] = str(milestone.delivered_by)
+    return _("%(name)s is already delivered, on %(date)s, says %(user)s.") % words
