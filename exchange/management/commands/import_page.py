@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
     def _import(self, path: Path, *, by: User | None, on: datetime.date) -> None:
         page = read_old_page(_read(path), known_owners=_known_owners())
-        context = {"command": "import_page", "file": path.name}
+        context: dict[str, Any] = {"command": "import_page", "file": path.name}
         if by:
             context["user"] = by.pk
         with pghistory.context(**context):
