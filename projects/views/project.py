@@ -27,15 +27,16 @@ def project_detail(request: SiteRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     visible = Project.objects.visible_to(request.user).for_page(today=today)
     project = get_object_or_404(visible, slug=slug)
-    contact, reports = project.contact, project.status_reports.newest_first()
-    milestones = project.milestones.in_order()
+    contact = project.contact
+    reports = list(project.status_reports.newest_first().select_related("reported_by"))
     return render(
         request,
         "projects/project_detail.html",
         {
             "project": project,
-            "reports": list(reports.select_related("reported_by")),
-            "milestones": milestones.prefetch_related("date_moves__moved_by"),
+            "report": reports[0] if reports else None,
+            "reports": reports,
+            "milestones": project.milestones.for_project_page(),
             "main_goals": _with_addresses([project.main_goal] if project.main_goal else [], today),
             "further_goals": _with_addresses(
                 project.further_goals.select_related("strategy").in_order(), today
