@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from exchange.actions import Outcome, import_page
 from exchange.old_page import OldPage, OldPageError, read_old_page
+from exchange.old_page.lines import MAX_BYTES
 from projects.models import Owner
 
 
@@ -82,7 +83,8 @@ def _read(path: Path) -> bytes:
     if path.is_dir():
         raise OldPageError(gettext("This is a folder. Name the files in it."))
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise OldPageError(gettext("There is no such file.")) from error
     except (OSError, ValueError) as error:
