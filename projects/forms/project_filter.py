@@ -90,18 +90,15 @@ class AddressChoiceField(forms.ChoiceField):
 class FilterField(AddressChoiceField):
     """A choice that narrows the projects down; empty, it selects all."""
 
-    def __init__(
-        self, options: Iterable[Option] = (), *, label: "StrOrPromise", empty: "StrOrPromise"
-    ) -> None:
+    def __init__(self, options: Iterable[Option] = (), *, label: "StrOrPromise") -> None:
         super().__init__(label=label, required=False)
-        self.empty = empty
         self.offer(options)
 
     def offer(self, options: Iterable[Option]) -> None:
         """Set what can be chosen."""
         self.options = {option.value: option for option in options}
         labels = [(option.value, option.label) for option in self.options.values()]
-        self.choices = [("", self.empty), *labels]
+        self.choices = [("", _("All")), *labels]
 
 
 class ProjectFilterForm(forms.Form):
@@ -119,16 +116,15 @@ class ProjectFilterForm(forms.Form):
             ),
         },
     )
-    owner = FilterField(label=_("Owner"), empty=_("All owners"))
-    segment = FilterField(label=_("Segment"), empty=_("All segments"))
-    goal = FilterField(label=_("Strategic goal"), empty=_("All goals"))
+    owner = FilterField(label=_("Owner"))
+    segment = FilterField(label=_("Segment"))
+    goal = FilterField(label=_("Strategic goal"))
     status = FilterField(
         [
             *(Option(STATUS_VALUES[each], each.label, Q(status=each)) for each in Status),
             Option(NOT_REPORTED, _("Not reported"), Q(status=None)),
         ],
         label=_("Status"),
-        empty=_("Every status"),
     )
     risk_level = FilterField(
         [
@@ -140,17 +136,14 @@ class ProjectFilterForm(forms.Form):
             ),
         ],
         label=_("Risk"),
-        empty=_("Every risk"),
     )
     lifecycle = FilterField(
         [Option(LIFECYCLE_VALUES[each], each.label, Q(lifecycle=each)) for each in Lifecycle],
         label=_("Lifecycle"),
-        empty=_("All stages"),
     )
     overdue = FilterField(
         [Option("ja", _("Has overdue ones"), Q(overdue_count__gt=0))],
         label=_("Milestones"),
-        empty=_("All deliveries"),
     )
     sort = AddressChoiceField(label=_("Sort by"), choices=SORT_CHOICES, required=False)
 
