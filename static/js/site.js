@@ -54,7 +54,8 @@
 
   function keep(form, sent) {
     const values = Object.fromEntries(texts(form).map((field) => [field.name, field.value]));
-    sessionStorage.setItem(keyOf(form), JSON.stringify({ values, sent }));
+    const inPlace = form.matches("[data-opened-by]");
+    sessionStorage.setItem(keyOf(form), JSON.stringify({ values, sent, inPlace }));
   }
 
   function restore(form, fields, values) {
@@ -86,13 +87,42 @@
   const offerIn = (root) => root.querySelectorAll("form[data-keep-text]").forEach(offer);
 
   // What was sent and did not come back in a form has been saved; but not when we were sent to log in.
+  // Of a form opened in place its answer tells.
   function forgetSaved() {
     if (document.querySelector("main input[type=password]")) return;
     const here = [...document.querySelectorAll("form[data-keep-text]")].map(keyOf);
     for (const key of Object.keys(sessionStorage)) {
-      if (key.startsWith(PREFIX) && !here.includes(key) && read(key).sent) sessionStorage.removeItem(key);
+      if (!key.startsWith(PREFIX) || here.includes(key)) continue;
+      const { sent, inPlace } = read(key);
+      if (sent && !inPlace) sessionStorage.removeItem(key);
     }
   }
+
+  function forgetSavedInPlace({ elt, successful, xhr }) {
+    if (successful && xhr.status === 200 && !xhr.getResponseHeader("HX-Redirect") && elt.matches("[data-opened-by]")) {
+      sessionStorage.removeItem(keyOf(elt));
+    }
+  }
+
+  // A form opened in place closes, and focus goes back to what opened it. Escape keeps what was typed, Cancel forgets it.
+  function close(form) {
+    unsaved.delete(form);
+    form.remove();
+    document.getElementById(form.dataset.openedBy)?.focus();
+  }
+
+  document.addEventListener("keydown", ({ key, target }) => {
+    const form = key === "Escape" && target.closest("form[data-opened-by]");
+    if (form) close(form);
+  });
+
+  document.addEventListener("click", (event) => {
+    const form = event.target.closest("form[data-opened-by] [data-close]")?.closest("form");
+    if (!form) return;
+    event.preventDefault();
+    sessionStorage.removeItem(keyOf(form));
+    close(form);
+  });
 
   document.addEventListener("input", ({ target }) => {
     const form = target.form;
@@ -111,6 +141,7 @@
     if ([...unsaved].some((form) => form.isConnected)) event.preventDefault();
   });
 
+  document.addEventListener("htmx:afterRequest", ({ detail }) => forgetSavedInPlace(detail));
   document.addEventListener("htmx:sendError", () => showFailure("network"));
   document.addEventListener("htmx:timeout", () => showFailure("network"));
   document.addEventListener("htmx:responseError", ({ detail }) => showFailure(failureOf(detail.xhr.status)));
