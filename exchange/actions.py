@@ -12,9 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from accounts.models import User
+from exchange.checks import check
 from exchange.deliveries import bring_up_to, moment
 from exchange.matching import same_text
-from exchange.old_page import OldPage, OldPageError
+from exchange.old_page import OldPage
 from exchange.old_page.markdown import escape
 from exchange.register import find_contact, find_goals, find_owner, find_segment
 from projects.models import Project, RiskLevel, Status, StatusReport, StrategicGoal
@@ -54,16 +55,13 @@ def import_page(*, page: OldPage, by: User | None, on: datetime.date) -> Outcome
     outcome = Outcome(project=_find_project(page))
     is_new = outcome.project.pk is None
     is_outdated = not is_new and outcome.project.status_reports.filter(reported_on__gt=on).exists()
-    try:
-        if is_outdated:
-            outcome.facts.append(
-                gettext("The page is older than the newest report; only its report was looked at.")
-            )
-        else:
-            _update_project(page, outcome, goals, on=on)
-            outcome.facts += bring_up_to(page, outcome.project, on=on)
-    except ValidationError as error:
-        raise OldPageError(_as_sentence(error)) from error
+    if is_outdated:
+        outcome.facts.append(
+            gettext("The page is older than the newest report; only its report was looked at.")
+        )
+    else:
+        _update_project(page, outcome, goals, on=on)
+        outcome.facts += bring_up_to(page, outcome.project, on=on)
     _report(page, outcome, by=by, on=on)
     if not outcome.facts:
         outcome.facts.append(gettext("Nothing has changed."))
@@ -71,11 +69,16 @@ def import_page(*, page: OldPage, by: User | None, on: datetime.date) -> Outcome
 
 
 def _find_project(page: OldPage) -> Project:
-    """The project with the title, else with the address that the title would give, else a new one."""
-    projects = Project.objects.select_for_update().order_by("pk")
-    found = projects.filter(title__iexact=page.title).first()
-    found = found or projects.filter(slug=norwegian_slug(page.title)[:90]).first()
-    return found or Project(title=page.title, slug="")
+    """The project with the title, or that had it once, or has its address; else a new one."""
+    projects = Project.objects.order_by("pk")
+    found = (
+        projects.filter(title__iexact=page.title).first()
+        or projects.filter(events__title__iexact=page.title).first()
+        or projects.filter(slug=norwegian_slug(page.title)[:90]).first()
+    )
+    if found is None:
+        return Project(title=page.title, slug="")
+    return Project.objects.select_for_update().get(pk=found.pk)
 
 
 def _update_project(
@@ -91,12 +94,12 @@ def _update_project(
     if is_new:
         project.slug = Project.objects.free_slug(project.title[:90])
         facts.insert(0, gettext("New project: %(title)s.") % {"title": project.title})
-    project.clean_fields(exclude=["slug", "managers"])
+    check(project, exclude=["slug"])
     if is_new:
         project.save()
     elif changed:
         project.save(update_fields=changed)
-        facts.append(gettext("Changed: %(fields)s.") % {"fields": _names(project, changed)})
+        facts.append(gettext("Changed: %(fields)s.") % {"fields": _names(changed)})
     if goals and set(goals[1:]) != set(project.further_goals.all()):
         project.further_goals.set(goals[1:])
         if not is_new:
@@ -108,7 +111,7 @@ def _take_over(
 ) -> list[str]:
     """Set what the page says on the project, unsaved; return the names of what is different."""
     owner = find_owner(page, project, facts)
-    description, link_text, link_url = _description_and_link(page)
+    description, link_text, link_url = _description_and_link(page, project)
     said = {
         "ingress": page.ingress,
         "description": description,
@@ -133,8 +136,10 @@ def _is_news(value: object, project: Project, name: str, page: OldPage) -> bool:
     return bool(value) and value != before
 
 
-def _description_and_link(page: OldPage) -> tuple[str, str, str]:
+def _description_and_link(page: OldPage, project: Project) -> tuple[str, str, str]:
     """A line that leads to more reading and has lost its address ends the long text."""
+    if page.link_text == project.link_text and not page.link_url:
+        return page.description, "", ""
     try:
         URLValidator(schemes=["http", "https"])(page.link_url)
     except ValidationError:
@@ -146,7 +151,7 @@ def _description_and_link(page: OldPage) -> tuple[str, str, str]:
 def _report(page: OldPage, outcome: Outcome, *, by: User | None, on: datetime.date) -> None:
     """Publish a status report when the page says something else than the report of its day."""
     if page.status is None:
-        outcome.facts += _about_missing_status(page, outcome.project)
+        outcome.facts += _about_missing_status(page)
         return
     project = outcome.project
     reports = project.status_reports.filter(reported_on__lte=on)
@@ -183,20 +188,25 @@ def _is_reported(page: OldPage, report: StatusReport | None) -> bool:
     return has_risk and has_status_text and same_text(page.risk_text, report.risk_text, page)
 
 
-def _about_missing_status(page: OldPage, project: Project) -> list[str]:
+def _about_missing_status(page: OldPage) -> list[str]:
     facts = [gettext("The page has no status, so it gives no status report.")]
     if page.risk:
         message = gettext("The risk (%(risk)s) was left out, for it belongs to a report.")
         facts.append(message % {"risk": page.risk})
+    if page.status_text or page.risk_text:
+        facts.append(
+            gettext("The texts about status and risk were left out, for they belong to a report.")
+        )
     return facts
 
 
-def _names(project: Project, fields: list[str]) -> str:
-    names = [project._meta.get_field(name).verbose_name for name in fields]  # type: ignore[union-attr]
-    return ", ".join(str(name) for name in names)
-
-
-def _as_sentence(error: ValidationError) -> str:
-    """The first field that is wrong, with its value's start and why."""
-    name, messages = next(iter(error.message_dict.items()))
-    return f"{name}: {messages[0]}"
+def _names(fields: list[str]) -> str:
+    """The fields as people call them; when something was published goes without saying."""
+    names = [
+        gettext("publication")
+        if name == "is_published"
+        else str(Project._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        for name in fields
+        if name != "published_at"
+    ]
+    return ", ".join(names)

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from exchange.matching import Pair, match, same_text, squeezed
+from exchange.checks import check
+from exchange.matching import Pair, is_beginning, match, same_text, squeezed
 from exchange.old_page import OldMilestone, OldPage
 from milestones.actions import move_milestone
 from milestones.models import Milestone
@@ -28,7 +29,7 @@ def bring_up_to(page: OldPage, project: Project, *, on: datetime.date) -> list[s
     if any(milestone is None for _, milestone in pairs):
         _arrange([placed[old] for old, _ in pairs])
     for milestone in known:
-        if milestone not in placed.values():
+        if milestone not in placed.values() and not page.is_cut:
             message = gettext("%(name)s is no longer on the page and was kept.")
             update.facts.append(message % {"name": milestone})
     return update.facts
@@ -57,9 +58,13 @@ class _Update:
         renumbered = [
             milestone.pk
             for old, milestone in pairs
-            if milestone and milestone.code and squeezed(old.code) != squeezed(milestone.code)
+            if milestone and milestone.code and not self._is_cut(old, milestone)
+            if squeezed(old.code) != squeezed(milestone.code)
         ]
         Milestone.objects.filter(pk__in=renumbered).update(code="")
+
+    def _is_cut(self, old: OldMilestone, milestone: Milestone) -> bool:
+        return self.page.is_cut and is_beginning(old, milestone)
 
     def apply(self, old: OldMilestone, milestone: Milestone | None) -> Milestone:
         if milestone is None:
@@ -88,7 +93,7 @@ class _Update:
             is_obsolete=old.is_obsolete,
         )
         milestone.delivered_on = self._delivered_on(old, milestone)
-        milestone.clean_fields()
+        check(milestone, line=old.line)
         milestone.save()
         if not self.is_first:
             self.facts.append(gettext("New delivery: %(name)s.") % {"name": milestone})
@@ -97,7 +102,7 @@ class _Update:
     def _code_and_title(self, old: OldMilestone, milestone: Milestone | None) -> tuple[str, str]:
         """The code goes into the title when another standing delivery has it."""
         others = self.project.milestones.filter(code=old.code, is_obsolete=False)
-        taken = others.exclude(pk=milestone.pk if milestone else None).exists()
+        taken = any(other != milestone for other in others)
         if not old.code or old.is_obsolete or not taken:
             return old.code, old.title
         if milestone is None:
@@ -108,15 +113,13 @@ class _Update:
     def _describe(self, old: OldMilestone, milestone: Milestone) -> None:
         before = (milestone.code, milestone.title, milestone.description)
         name = str(milestone)
-        code, title = self._code_and_title(old, milestone)
-        milestone.code = code
-        if not same_text(title, milestone.title, self.page):
-            milestone.title = title
+        if not self._is_cut(old, milestone):
+            milestone.code, milestone.title = self._code_and_title(old, milestone)
         if not same_text(old.description, milestone.description, self.page):
             milestone.description = old.description
         if before == (milestone.code, milestone.title, milestone.description):
             return
-        milestone.clean_fields()
+        check(milestone, line=old.line)
         milestone.save(update_fields=["code", "title", "description"])
         if str(milestone) == name:
             self._say(gettext("%(name)s has a new description."), milestone)

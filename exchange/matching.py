@@ -19,9 +19,9 @@ def match(page: OldPage, known: Iterable[Milestone]) -> list[Pair]:
     """
     left = list(known)
     found: dict[int, Milestone] = {}
-    for is_same in (_has_code_and_title, _has_title, _has_code_and_state, _has_code, _is_start):
+    for is_same in (_has_code_and_title, _has_title, _has_code_and_state, _has_code, is_beginning):
         for position, old in enumerate(page.milestones):
-            if position in found or (is_same is _is_start and not page.is_cut):
+            if position in found or (is_same is is_beginning and not page.is_cut):
                 continue
             if milestone := next((one for one in left if is_same(old, one)), None):
                 found[position] = milestone
@@ -51,9 +51,9 @@ def _has_code_and_state(old: OldMilestone, milestone: Milestone) -> bool:
     return _has_code(old, milestone) and old.is_obsolete == milestone.is_obsolete
 
 
-def _is_start(old: OldMilestone, milestone: Milestone) -> bool:
-    """The title of the last delivery of a file that ends in the middle of it."""
-    return not old.code and milestone.title.startswith(old.title)
+def is_beginning(old: OldMilestone, milestone: Milestone) -> bool:
+    """Whether a title that may have been cut is the beginning of the one on record."""
+    return str(milestone).startswith(old.name)
 
 
 def same_text(new: str, old: str, page: OldPage) -> bool:

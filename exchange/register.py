@@ -1,4 +1,8 @@
-"""Finds what a page names by its name: owners, contacts, segments and goals; makes what is new."""
+"""Finds what a page names by its name: owners, contacts, segments and goals; makes what is new.
+
+Owners and contacts are also found by a name that they had, so that correcting one here
+does not bring it back twice with the next page.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import re
 
 from django.utils.translation import gettext
 
+from exchange.checks import check
 from exchange.old_page import OldGoal, OldPage, OldPageError
 from projects.models import Contact, Owner, Project, Segment, StrategicGoal
 
@@ -16,9 +21,12 @@ def find_owner(page: OldPage, project: Project, facts: list[str]) -> Owner | Non
         return project.owner
     named = Owner.objects.named(page.owner_name).order_by("-in_use", "pk")
     owner = named.filter(name__iexact=page.owner_name).first() or named.first()
+    owner = (
+        owner or Owner.objects.filter(events__name__iexact=page.owner_name).order_by("pk").first()
+    )
     if owner is None:
         owner = Owner(name=page.owner_name, slug=Owner.objects.free_slug(page.owner_name))
-        owner.clean_fields()
+        check(owner)
         owner.save()
         facts.append(gettext("New owner: %(name)s.") % {"name": owner.name})
     elif project.owner_id and owner.successor_id == project.owner_id:
@@ -32,18 +40,19 @@ def find_contact(
     """The owner's contact of that name; without an owner, the only contact of that name."""
     if not page.contact_name:
         return project.contact
-    named = Contact.objects.filter(name__iexact=page.contact_name).order_by("-in_use", "pk")
     if owner is None:
-        found = list(named[:2])
+        found = list(Contact.objects.filter(name__iexact=page.contact_name)[:2])
         if len(found) == 1:
             return found[0]
         message = gettext("The contact %(name)s was left out, for the page names no owner.")
         facts.append(message % {"name": page.contact_name})
         return project.contact
-    contact = named.filter(owner=owner).first()
+    theirs = owner.contacts.order_by("-in_use", "pk")
+    contact = theirs.filter(name__iexact=page.contact_name).first()
+    contact = contact or theirs.filter(events__name__iexact=page.contact_name).first()
     if contact is None:
         contact = Contact(name=page.contact_name, owner=owner)
-        contact.clean_fields()
+        check(contact)
         contact.save()
         values = {"name": contact.name, "owner": owner.name}
         facts.append(gettext("New contact: %(name)s, %(owner)s.") % values)
@@ -55,7 +64,7 @@ def find_segment(page: OldPage, project: Project, facts: list[str]) -> Segment |
         return project.segment
     if segment := Segment.objects.filter(name__iexact=page.segment).order_by("pk").first():
         return segment
-    Segment(name=page.segment).clean_fields(exclude=["slug"])
+    check(Segment(name=page.segment), exclude=["slug"])
     segment = Segment.objects.named(page.segment)
     facts.append(gettext("New segment: %(name)s.") % {"name": segment.name})
     return segment

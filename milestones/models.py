@@ -114,7 +114,12 @@ class Milestone(models.Model):
 
     def get_absolute_url(self) -> str:
         """Where it stands on the page of its project."""
-        return f"{self.project.get_absolute_url()}#leveranse-{self.pk}"
+        return f"{self.project.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """The id of its row on a page, and the start of every id in it."""
+        return f"leveranse-{self.pk or 'ny'}"
 
     @property
     def label(self) -> str:
@@ -124,6 +129,11 @@ class Milestone(models.Model):
     @property
     def is_outstanding(self) -> bool:
         return not self.is_delivered and not self.is_obsolete
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether its due date has been shown to everyone, so that moving it takes a reason."""
+        return self.due_on is not None and self.project.published_at is not None
 
     def is_overdue(self, *, today: datetime.date) -> bool:
         return self.is_outstanding and self.due_on is not None and self.due_on < today
@@ -181,6 +191,14 @@ class Milestone(models.Model):
         """
         is_untold = Q(due_on__isnull=True) | Q(project__published_at__isnull=True)
         return self._update(is_untold, original_due_on=on, due_on=on)
+
+    def place(self, position: int) -> None:
+        """Put it at this place in the list of its project, counted from one; the others make room."""
+        milestones = list(self.project.milestones.exclude(pk=self.pk).in_order())
+        milestones.insert(position - 1, self)
+        for number, milestone in enumerate(milestones, start=1):
+            milestone.position = number
+        Milestone.objects.bulk_update(milestones, ["position"])
 
     def _update(self, only_if: Q, **values: object) -> bool:
         """Change it in one statement, so that of two who do the same only one does."""

@@ -2,9 +2,11 @@
 
 import datetime
 
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from milestones.models import Milestone
 from projects.models import Project
 
 
@@ -45,7 +47,7 @@ def slip_in_words(
         words = _open(original, due, today)
     if moves:
         words.insert(
-            1, ngettext("moved %(count)d time", "moved %(count)d times", moves) % {"count": moves}
+            1, ngettext("moved %(count)s time", "moved %(count)s times", moves) % {"count": moves}
         )
     return ", ".join(words)
 
@@ -61,20 +63,20 @@ def _delivered(
     if days == 0:
         return _("delivered on the day")
     if due == original:
-        late = ngettext("delivered %(days)d day late", "delivered %(days)d days late", abs(days))
-        early = ngettext("delivered %(days)d day early", "delivered %(days)d days early", abs(days))
+        late = ngettext("delivered %(days)s day late", "delivered %(days)s days late", abs(days))
+        early = ngettext("delivered %(days)s day early", "delivered %(days)s days early", abs(days))
     else:
         late = ngettext(
-            "delivered %(days)d day after the original due date",
-            "delivered %(days)d days after the original due date",
+            "delivered %(days)s day after the original due date",
+            "delivered %(days)s days after the original due date",
             abs(days),
         )
         early = ngettext(
-            "delivered %(days)d day before the original due date",
-            "delivered %(days)d days before the original due date",
+            "delivered %(days)s day before the original due date",
+            "delivered %(days)s days before the original due date",
             abs(days),
         )
-    return (late if days > 0 else early) % {"days": abs(days)}
+    return (late if days > 0 else early) % {"days": number_format(abs(days))}
 
 
 def _open(original: datetime.date, due: datetime.date, today: datetime.date | None) -> list[str]:
@@ -83,23 +85,48 @@ def _open(original: datetime.date, due: datetime.date, today: datetime.date | No
     words = []
     if days > 0:
         after = ngettext(
-            "%(days)d day after the original due date",
-            "%(days)d days after the original due date",
+            "%(days)s day after the original due date",
+            "%(days)s days after the original due date",
             days,
         )
-        words.append(after % {"days": days})
+        words.append(after % {"days": number_format(days)})
     elif days < 0:
         before = ngettext(
-            "%(days)d day before the original due date",
-            "%(days)d days before the original due date",
+            "%(days)s day before the original due date",
+            "%(days)s days before the original due date",
             -days,
         )
-        words.append(before % {"days": -days})
+        words.append(before % {"days": number_format(-days)})
     elif overdue <= 0:
         words.append(_("on schedule"))
     if overdue > 0:
         words.append(
-            ngettext("overdue for %(days)d day", "overdue for %(days)d days", overdue)
-            % {"days": overdue}
+            ngettext("overdue for %(days)s day", "overdue for %(days)s days", overdue)
+            % {"days": number_format(overdue)}
         )
     return words
+
+
+def days_moved(days: int) -> str:
+    """Say how many days later or earlier a date has come to lie."""
+    if days < 0:
+        return ngettext("%(days)s day earlier", "%(days)s days earlier", -days) % {
+            "days": number_format(-days)
+        }
+    return ngettext("%(days)s day later", "%(days)s days later", days) % {
+        "days": number_format(days)
+    }
+
+
+def why_not_outstanding(milestone: Milestone) -> str:
+    """Say who delivered a milestone and when, or that it was withdrawn, and what to do about it."""
+    words = {"name": milestone.label}
+    if not milestone.is_delivered:
+        return _("%(name)s is obsolete. Take that back first if it should stand after all.") % words
+    if milestone.delivered_on is None:
+        return _("%(name)s is already delivered.") % words
+    words["date"] = date_format(milestone.delivered_on, "SHORT_DATE_FORMAT")
+    if milestone.delivered_by is None:
+        return _("%(name)s is already delivered, on %(date)s.") % words
+    words["user"] = str(milestone.delivered_by)
+    return _("%(name)s is already delivered, on %(date)s, says %(user)s.") % words

@@ -32,10 +32,12 @@ urlpatterns = [
     path("eiere/<int:pk>/", views.owner_detail, name="owner_detail"),
     path("eiere/<int:pk>/rediger/", views.owner_edit, name="owner_edit"),
     path("eiere/<int:pk>/overfor/", views.owner_hand_over, name="owner_hand_over"),
+    path("eiere/<int:pk>/slett/", views.owner_delete, name="owner_delete"),
     path("kontakter/ny/", views.contact_create, name="contact_create"),
     path("kontakter/<int:pk>/", views.contact_detail, name="contact_detail"),
     path("kontakter/<int:pk>/rediger/", views.contact_edit, name="contact_edit"),
     path(
         "kontakter/<int:pk>/overfor/", views.contact_hand_over, name="contact_hand_over"
     ),
+    path("kontakter/<int:pk>/slett/", views.contact_delete, name="contact_delete"),
 ]

@@ -38,20 +38,20 @@ def read_old_page(data: bytes, *, known_owners: Collection[str] = ()) -> OldPage
         raise OldPageError(message, line=cut_line.number)
 
     sections = split_sections(body, has_key={key: key in block.values for key in words.ALLOWED})
-    status, status_text = read_value(words.STATUS, block.values.get(words.STATUS), sections.status)
-    risk, risk_text = read_value(words.RISK, block.values.get(words.RISK), sections.risk)
+    status = read_value(words.STATUS, block.values.get(words.STATUS), sections.status)
+    risk = read_value(words.RISK, block.values.get(words.RISK), sections.risk)
     deliveries = read_deliveries(sections.deliveries, cut_line=cut_line)
     description, link_text, link_url = _without_link([*top.description, *sections.description])
     title, owner_name = without_owner(top.title, block.text(words.OWNER), known_owners)
     return OldPage(
         title=title,
         ingress=top.ingress,
-        status=status,
-        status_text=to_markdown(status_text),
+        status=status.word,
+        status_text=to_markdown(status.text),
         goals=tuple(block.goals),
         owner_name=owner_name,
-        risk=risk,
-        risk_text=to_markdown(risk_text),
+        risk=risk.word,
+        risk_text=to_markdown(risk.text),
         contact_name=block.text(words.CONTACT),
         segment=block.text(words.SEGMENT),
         description=to_markdown(description, find_headings=True),
@@ -59,8 +59,15 @@ def read_old_page(data: bytes, *, known_owners: Collection[str] = ()) -> OldPage
         link_url=link_url,
         milestones=tuple(deliveries.milestones),
         stated_counts=deliveries.stated_counts,
-        is_cut=cut_line is not None,
-        remarks=(*top.remarks, *block.remarks, *deliveries.remarks, *_about_footer(sections)),
+        is_cut=cut_line is not None or not body,
+        remarks=(
+            *top.remarks,
+            *block.remarks,
+            *status.remarks,
+            *risk.remarks,
+            *deliveries.remarks,
+            *_about_footer(sections),
+        ),
     )
 
 
@@ -112,7 +119,7 @@ def _without_link(lines: list[Line]) -> tuple[list[Line], str, str]:
         if _READ_MORE.fullmatch(line.text) and (line.url or position == len(lines) - 1):
             found = _ADDRESS.search(line.text)
             url = line.url or (found[0] if found else "")
-            text = line.text.replace(found[0], "").strip(" :-–()") if found else line.text
+            text = line.text.replace(found[0], "").strip(" :-–().") if found else line.text
             return lines[:position] + lines[position + 1 :], text, url
     return lines, "", ""
 

@@ -66,7 +66,7 @@ def is_html(text: str) -> bool:
 
 def is_cut_html(text: str) -> bool:
     """Whether an HTML page ends before its closing tag."""
-    return "<html" in text.lower() and "</html" not in text.lower()
+    return "<html" in text.lower() and "</html>" not in text.lower()
 
 
 def html_lines(text: str) -> list[Line]:
@@ -76,7 +76,7 @@ def html_lines(text: str) -> list[Line]:
         tag.decompose()
     base = _base_address(soup)
     main = soup.find("main") or soup.find(attrs={"role": "main"}) or soup.body or soup
-    lines = list(_Lines(base).read(main))
+    lines = list(_Lines(base).read(main if isinstance(main, Tag) else soup))
     title = soup.find("h1")
     title_text = clean(title.get_text(" ")) if isinstance(title, Tag) else ""
     starts = [position for position, line in enumerate(lines) if line.text == title_text]
@@ -111,7 +111,7 @@ class _Lines:
 
     def __init__(self, base: str) -> None:
         self.base = base
-        self.number, self.kind = 1, ""
+        self.number, self.kind, self.item = 1, "", 1
         self.text, self.linked, self.url = "", "", ""
 
     def read(self, root: Tag) -> Iterator[Line]:
@@ -147,6 +147,7 @@ class _Lines:
             self.kind = "heading"
         elif tag.name == "li":
             self.kind = "number" if tag.parent and tag.parent.name == "ol" else "bullet"
+            self.item = len(tag.find_previous_siblings("li")) + 1
             self.number = child_line(tag, self.number)
 
     def _add(self, text: str, linked: str, number: int) -> None:
@@ -165,7 +166,7 @@ class _Lines:
         kind: Kind = self.kind  # type: ignore[assignment]
         plain = as_line(self.number, text)
         if kind == "number":
-            plain = Line(self.number, f"1. {text}", "number")
+            plain = Line(self.number, f"{self.item}. {text}", "number")
         elif kind:
             plain = plain._replace(kind=kind)
         linked = clean(self.linked) if self.url else ""

@@ -141,7 +141,7 @@ def _begins_section(rest: Sequence[Line], key: str, block: KeyBlock) -> bool:
     """Whether Status or Risiko begins its section and is not (or no more) a key."""
     if key in block.seen:
         return True
-    if key in words.PLAIN_KEYS or not block.seen & words.PLAIN_KEYS:
+    if key in words.PLAIN_KEYS or not block.seen & words.PLAIN_KEYS or len(rest) < 2:
         return False
     if any(words.as_heading(line.text) == key for line in rest[1:]):
         return False

@@ -101,7 +101,7 @@ def _begins(
     if _field(line):
         return False
     if line.kind in ("bullet", "number"):
-        is_last = line is cut_line and draft is not None and not draft.has_bullets
+        is_last = line == cut_line and draft is not None and not draft.has_bullets
         if draft is None or is_last or has_title_form(line.text):
             return True
     below = _field(following) if following else ""

@@ -44,7 +44,8 @@ class OldMilestone:
     @property
     def name(self) -> str:
         """Code and title, as people speak of it."""
-        return f"{self.code} - {self.title}" if self.code else self.title
+        is_named = bool(self.code) and self.title != self.code
+        return f"{self.code} - {self.title}" if is_named else self.title
 
 
 @dataclass(frozen=True)

@@ -42,19 +42,40 @@ def split_sections(lines: Sequence[Line], *, has_key: dict[str, bool]) -> Sectio
     )
 
 
-def read_value(
-    kind: str, key: Line | None, section: list[Line] | None
-) -> tuple[str | None, list[Line]]:
+@dataclass
+class Reported:
+    """A status or a risk: its word, what is written about it, and what there is to say."""
+
+    word: str | None
+    text: list[Line]
+    remarks: list[str] = field(default_factory=list)
+
+
+def read_value(kind: str, key: Line | None, section: list[Line] | None) -> Reported:
     """The status or risk and the text of its section; the section's word goes before the key's.
 
     Raises OldPageError for a word that is none of the allowed ones.
     """
     in_key = _word(kind, key) if key else None
-    if not section:
-        return in_key, []
-    if words.is_prose(section[0].text) or section[0].kind:
-        return in_key, section
-    return _word(kind, section[0]), section[1:]
+    if not section or words.is_prose(section[0].text) or section[0].kind:
+        return Reported(in_key, section or [])
+    word = _word(kind, section[0])
+    remarks = [_about_two_words(kind, in_key, word)] if in_key and in_key != word else []
+    return Reported(word, section[1:], remarks)
+
+
+def _about_two_words(kind: str, in_key: str, in_section: str) -> str:
+    if kind == words.STATUS:
+        message = gettext(
+            "The status is “%(key)s” in the key information and “%(section)s” in its section;"
+            " the section counts."
+        )
+    else:
+        message = gettext(
+            "The risk is “%(key)s” in the key information and “%(section)s” in its section;"
+            " the section counts."
+        )
+    return message % {"key": in_key, "section": in_section}
 
 
 def _word(kind: str, line: Line) -> str:

@@ -28,21 +28,15 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=300, verbose_name="milestone")),
                 (
                     "description",
-                    models.TextField(
-                        blank=True, max_length=5000, verbose_name="description"
-                    ),
+                    models.TextField(blank=True, max_length=5000, verbose_name="description"),
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=1, verbose_name="place in the list"
-                    ),
+                    models.PositiveSmallIntegerField(default=1, verbose_name="place in the list"),
                 ),
                 (
                     "original_due_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="original due date"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="original due date"),
                 ),
                 (
                     "due_on",
@@ -50,15 +44,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "is_delivered",
-                    models.BooleanField(
-                        default=False, verbose_name="finished and delivered"
-                    ),
+                    models.BooleanField(default=False, verbose_name="finished and delivered"),
                 ),
                 (
                     "delivered_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="delivered on"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="delivered on"),
                 ),
                 (
                     "is_obsolete",
@@ -66,15 +56,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "obsolete_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="obsolete since"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="obsolete since"),
                 ),
                 (
                     "obsolete_reason",
-                    models.CharField(
-                        blank=True, max_length=500, verbose_name="why it is obsolete"
-                    ),
+                    models.CharField(blank=True, max_length=500, verbose_name="why it is obsolete"),
                 ),
             ],
             options={
@@ -219,21 +205,15 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=300, verbose_name="milestone")),
                 (
                     "description",
-                    models.TextField(
-                        blank=True, max_length=5000, verbose_name="description"
-                    ),
+                    models.TextField(blank=True, max_length=5000, verbose_name="description"),
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=1, verbose_name="place in the list"
-                    ),
+                    models.PositiveSmallIntegerField(default=1, verbose_name="place in the list"),
                 ),
                 (
                     "original_due_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="original due date"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="original due date"),
                 ),
                 (
                     "due_on",
@@ -241,15 +221,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "is_delivered",
-                    models.BooleanField(
-                        default=False, verbose_name="finished and delivered"
-                    ),
+                    models.BooleanField(default=False, verbose_name="finished and delivered"),
                 ),
                 (
                     "delivered_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="delivered on"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="delivered on"),
                 ),
                 (
                     "is_obsolete",
@@ -257,15 +233,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "obsolete_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="obsolete since"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="obsolete since"),
                 ),
                 (
                     "obsolete_reason",
-                    models.CharField(
-                        blank=True, max_length=500, verbose_name="why it is obsolete"
-                    ),
+                    models.CharField(blank=True, max_length=500, verbose_name="why it is obsolete"),
                 ),
                 (
                     "delivered_by",

@@ -105,12 +105,8 @@ class Migration(migrations.Migration):
             model_name="milestone",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("due_on__isnull", True), ("original_due_on__isnull", True)
-                    ),
-                    models.Q(
-                        ("due_on__isnull", False), ("original_due_on__isnull", False)
-                    ),
+                    models.Q(("due_on__isnull", True), ("original_due_on__isnull", True)),
+                    models.Q(("due_on__isnull", False), ("original_due_on__isnull", False)),
                     _connector="OR",
                 ),
                 name="milestones_milestone_has_both_due_dates_or_none",
@@ -121,9 +117,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("is_delivered", True),
-                    models.Q(
-                        ("delivered_by__isnull", True), ("delivered_on__isnull", True)
-                    ),
+                    models.Q(("delivered_by__isnull", True), ("delivered_on__isnull", True)),
                     _connector="OR",
                 ),
                 name="milestones_milestone_delivered_on_and_by_only_when_delivered",
@@ -165,9 +159,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="milestone",
             constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("is_obsolete", False), models.Q(("code", ""), _negated=True)
-                ),
+                condition=models.Q(("is_obsolete", False), models.Q(("code", ""), _negated=True)),
                 fields=("project", "code"),
                 name="milestones_milestone_code_is_unique_among_the_standing",
                 violation_error_message="The project has another milestone with this code.",

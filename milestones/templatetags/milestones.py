@@ -1,8 +1,11 @@
 """Milestones in words, for every template that shows them."""
 
+import datetime
+
 from django import template
 
-from milestones.words import progress_in_words, slip_in_words
+from milestones.models import Milestone
+from milestones.words import days_moved, progress_in_words, slip_in_words
 
 register = template.Library()
 
@@ -10,3 +13,10 @@ register = template.Library()
 register.simple_tag(slip_in_words, name="slip")
 # {{ project|progress_in_words }}
 register.filter(progress_in_words)
+# {{ move.days|days_moved }}
+register.filter(days_moved)
+
+
+@register.filter
+def is_overdue_on(milestone: Milestone, today: datetime.date) -> bool:
+    return milestone.is_overdue(today=today)

@@ -33,13 +33,9 @@ class Contact(models.Model):
 
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
-    email_is_public = models.BooleanField(
-        _("show the e-mail to everyone"), default=False
-    )
+    email_is_public = models.BooleanField(_("show the e-mail to everyone"), default=False)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
-    phone_is_public = models.BooleanField(
-        _("show the phone number to everyone"), default=False
-    )
+    phone_is_public = models.BooleanField(_("show the phone number to everyone"), default=False)
     owner = models.ForeignKey(
         Owner,
         on_delete=models.PROTECT,
@@ -79,3 +75,7 @@ class Contact(models.Model):
     def phone_for(self, user: "User | AnonymousUser") -> str:
         """Return the phone number when this person may see it: it is public, or she is logged in."""
         return self.phone if user.is_authenticated or self.phone_is_public else ""
+
+    def is_deletable(self) -> bool:
+        """Whether no project names the contact."""
+        return not self.projects.exists()

@@ -5,7 +5,7 @@ from typing import Self
 import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.db.models.functions import Cast, Mod, Substr
 from django.db.models.lookups import Exact
 from django.urls import reverse
@@ -23,8 +23,7 @@ def organisation_number_is_valid() -> Exact:
     nine_digits = Q(organisation_number__regex=r"^[0-9]{9}$")
     weighted = sum(
         (
-            Cast(Substr("organisation_number", place, 1), IntegerField())
-            * Value(weight)
+            Cast(Substr("organisation_number", place, 1), IntegerField()) * Value(weight)
             for place, weight in enumerate(CHECK_WEIGHTS, start=1)
         ),
         start=Value(0),
@@ -47,6 +46,22 @@ class OwnerQuerySet(models.QuerySet["Owner"]):
         """Sort by name in the Norwegian alphabet."""
         return self.order_by(norwegian_order("name"), "pk")
 
+    def search(self, text: str) -> Self:
+        """Select the owners whose names, number or contacts contain the text."""
+        with_contact = self.model.objects.filter(contacts__name__icontains=text)
+        found = (
+            Q(name__icontains=text)
+            | Q(short_name__icontains=text)
+            | Q(pk__in=with_contact.values("pk"))
+        )
+        if digits := "".join(text.split()):
+            found |= Q(organisation_number__contains=digits)
+        return self.filter(found)
+
+    def with_project_count(self) -> Self:
+        """Annotate how many projects each owner has."""
+        return self.annotate(project_count=Count("projects"))
+
     def named(self, name: str) -> Self:
         """Select the owner that goes by this name, whole or short, whatever the case."""
         return self.filter(Q(name__iexact=name) | Q(short_name__iexact=name))
@@ -66,9 +81,7 @@ class Owner(models.Model):
 
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=50, blank=True)
-    slug = models.SlugField(
-        _("name in addresses"), max_length=220, unique=True, editable=False
-    )
+    slug = models.SlugField(_("name in addresses"), max_length=220, unique=True, editable=False)
     organisation_number = models.CharField(
         _("organisation number"),
         max_length=9,
@@ -87,6 +100,9 @@ class Owner(models.Model):
     in_use = models.BooleanField(_("in use"), default=True)
 
     objects = OwnerQuerySet.as_manager()
+
+    # Set only by the queryset method that annotates it.
+    project_count: int
 
     class Meta:
         verbose_name = _("owner")
@@ -108,9 +124,7 @@ class Owner(models.Model):
             models.CheckConstraint(
                 condition=organisation_number_is_valid(),
                 name="%(app_label)s_%(class)s_organisation_number_is_valid",
-                violation_error_message=_(
-                    "This is no organisation number: check the digits."
-                ),
+                violation_error_message=_("This is no organisation number: check the digits."),
             ),
             models.CheckConstraint(
                 condition=Q(successor__isnull=True) | ~Q(successor=F("id")),
@@ -131,3 +145,14 @@ class Owner(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("projects:owner_detail", args=[self.pk])
+
+    @property
+    def spaced_organisation_number(self) -> str:
+        """The organisation number as people read it: 971 032 146."""
+        number = self.organisation_number
+        return "\N{NO-BREAK SPACE}".join(number[place : place + 3] for place in (0, 3, 6)).strip()
+
+    def is_deletable(self) -> bool:
+        """Whether nothing names the owner: no project, contact or predecessor."""
+        named = self.projects.exists() or self.contacts.exists() or self.predecessors.exists()
+        return not named

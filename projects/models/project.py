@@ -15,7 +15,7 @@ from projects.models.contact import Contact
 from projects.models.lifecycle import Lifecycle
 from projects.models.owner import Owner
 from projects.models.project_queryset import ProjectQuerySet
-from projects.models.status_report import Change, Status, StatusReport
+from projects.models.status_report import Change, RiskLevel, Status, StatusReport
 from projects.models.vocabularies import Segment, StrategicGoal
 
 if TYPE_CHECKING:
@@ -150,6 +150,21 @@ class Project(models.Model):
         """Show the project to staff only."""
         self.is_published = False
         self.save(update_fields=["is_published"])
+
+    @property
+    def status_label(self) -> str:
+        """The annotated status in words; empty when nothing has been reported."""
+        return str(Status(self.status).label) if self.status else ""
+
+    @property
+    def previous_status_label(self) -> str:
+        """The annotated status before in words; empty when there is none."""
+        return str(Status(self.previous_status).label) if self.previous_status else ""
+
+    @property
+    def risk_label(self) -> str:
+        """The annotated risk level in words; empty when nothing has been reported."""
+        return str(RiskLevel(self.risk_level).label) if self.risk_level else ""
 
     @property
     def status_change(self) -> Change | None:

@@ -2,6 +2,7 @@
 
 from projects.views.contact import (
     contact_create,
+    contact_delete,
     contact_detail,
     contact_edit,
     contact_hand_over,
@@ -10,6 +11,7 @@ from projects.views.my_projects import my_projects
 from projects.views.overview import overview
 from projects.views.owner import (
     owner_create,
+    owner_delete,
     owner_detail,
     owner_edit,
     owner_hand_over,
@@ -26,12 +28,14 @@ from projects.views.status_report import status_report_create
 
 __all__ = [
     "contact_create",
+    "contact_delete",
     "contact_detail",
     "contact_edit",
     "contact_hand_over",
     "my_projects",
     "overview",
     "owner_create",
+    "owner_delete",
     "owner_detail",
     "owner_edit",
     "owner_hand_over",

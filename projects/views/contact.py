@@ -1,21 +1,119 @@
-"""To be written."""
+"""The register: the people that readers can turn to."""
 
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.db import transaction
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from fkj_portfolio.http import SiteRequest
-
-
-def contact_create(request: SiteRequest) -> HttpResponse:
-    raise NotImplementedError
-
-
-def contact_detail(request: SiteRequest, pk: int) -> HttpResponse:
-    raise NotImplementedError
-
-
-def contact_edit(request: SiteRequest, pk: int) -> HttpResponse:
-    raise NotImplementedError
+from accounts.models import User
+from fkj_portfolio.http import MemberRequest, require_form_methods
+from projects.actions import OutdatedError, hand_over_projects_of_contact
+from projects.forms.contact import ContactForm, ContactHandOverForm
+from projects.forms.owner import ReceiverForm
+from projects.models import Contact
 
 
-def contact_hand_over(request: SiteRequest, pk: int) -> HttpResponse:
-    raise NotImplementedError
+@require_safe
+def contact_detail(request: MemberRequest, pk: int) -> HttpResponse:
+    """One contact: how to reach it, what everyone sees of it, and its projects."""
+    contact = get_object_or_404(Contact.objects.select_related("owner"), pk=pk)
+    can_delete = request.user.has_perm("projects.delete_contact") and contact.is_deletable()
+    return render(
+        request,
+        "projects/contact_detail.html",
+        {
+            "contact": contact,
+            "projects": contact.projects.in_order(),
+            "can_edit": request.user.has_perm("projects.change_contact"),
+            "can_delete": can_delete,
+        },
+    )
+
+
+@require_form_methods
+@permission_required("projects.add_contact", raise_exception=True)
+@transaction.atomic
+def contact_create(request: MemberRequest) -> HttpResponse:
+    """Add a contact to the register; `?eier=` chooses its owner beforehand."""
+    owner = request.GET.get("eier", "")
+    form = ContactForm(
+        request.POST or None, initial={"owner": owner} if owner.isdecimal() else None
+    )
+    if request.method == "POST":
+        # A second click waits here, and then finds the name taken.
+        User.objects.select_for_update().get(pk=request.user.pk)
+        if form.is_valid():
+            contact = form.save()
+            messages.success(request, _("%(name)s is in the register.") % {"name": contact})
+            return redirect(contact)
+
+    return render(request, "projects/contact_form.html", {"form": form})
+
+
+@require_form_methods
+@permission_required("projects.change_contact", raise_exception=True)
+@transaction.atomic
+def contact_edit(request: MemberRequest, pk: int) -> HttpResponse:
+    """Change who a contact is, what everyone sees of it, or whether it is in use."""
+    contacts = Contact.objects.select_for_update() if request.method == "POST" else Contact.objects
+    contact = get_object_or_404(contacts.all(), pk=pk)
+    form = ContactForm(request.POST or None, instance=contact)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("The changes are saved."))
+        return redirect(contact)
+
+    saved = Contact.objects.get(pk=pk)
+    return render(request, "projects/contact_form.html", {"contact": saved, "form": form})
+
+
+@require_POST
+@permission_required("projects.delete_contact", raise_exception=True)
+@transaction.atomic
+def contact_delete(request: MemberRequest, pk: int) -> HttpResponse:
+    """Delete a contact that no project names; one in use can only be retired."""
+    contact = get_object_or_404(Contact.objects.select_for_update(), pk=pk)
+    if not contact.is_deletable():
+        text = _("%(name)s is in use and cannot be deleted. Take it out of use instead.")
+        messages.error(request, text % {"name": contact})
+        return redirect(contact)
+    contact.delete()
+    messages.success(request, _("%(name)s is deleted.") % {"name": contact})
+    return redirect("projects:owner_detail", contact.owner_id)
+
+
+@require_form_methods
+@permission_required("projects.change_contact", raise_exception=True)
+def contact_hand_over(request: MemberRequest, pk: int) -> HttpResponse:
+    """Give all projects of a contact to another, having seen which."""
+    contact = get_object_or_404(Contact.objects.select_related("owner"), pk=pk)
+    others = Contact.objects.in_use().exclude(pk=pk).select_related("owner").in_order()
+    receiver_form = ReceiverForm(request.GET or None, receivers=others)
+    receiver = receiver_form.cleaned_data["til"] if receiver_form.is_valid() else None
+    form = ContactHandOverForm(request.POST or None)
+    if request.method == "POST" and receiver and form.is_valid():
+        try:
+            hand_over_projects_of_contact(
+                from_contact=contact, to_contact=receiver, by=request.user, **form.cleaned_data
+            )
+        except OutdatedError:
+            form.add_error(None, _("This has changed meanwhile. Look over it and confirm again."))
+        else:
+            text = _("The projects of %(giver)s are handed over to %(taker)s.")
+            messages.success(request, text % {"giver": contact, "taker": receiver})
+            return redirect(receiver)
+
+    return render(
+        request,
+        "projects/contact_hand_over.html",
+        {
+            "giver": contact,
+            "receiver": receiver,
+            "receiver_form": receiver_form,
+            "form": form,
+            "projects": contact.projects.in_order(),
+        },
+    )

@@ -1,25 +1,129 @@
-"""To be written."""
+"""A project's page, and what is done to a project as a whole."""
 
+import datetime
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required, permission_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from fkj_portfolio.http import SiteRequest
+from accounts.models import User
+from fkj_portfolio.http import MemberRequest, SiteRequest, require_form_methods
+from projects.forms.project import ProjectCreateForm, ProjectForm, ProjectOfficeForm
+from projects.forms.project_filter import goal_value, overview_address
+from projects.models import Project, StrategicGoal
 
 
+@login_not_required
+@require_safe
 def project_detail(request: SiteRequest, slug: str) -> HttpResponse:
-    raise NotImplementedError
+    """One project: how it goes, what it has promised, and what was reported before."""
+    today = timezone.localdate()
+    visible = Project.objects.visible_to(request.user).for_page(today=today)
+    project = get_object_or_404(visible, slug=slug)
+    contact = project.contact
+    reports = list(project.status_reports.newest_first().select_related("reported_by"))
+    return render(
+        request,
+        "projects/project_detail.html",
+        {
+            "project": project,
+            "report": reports[0] if reports else None,
+            "reports": reports,
+            "milestones": project.milestones.for_project_page(),
+            "main_goals": _with_addresses([project.main_goal] if project.main_goal else [], today),
+            "further_goals": _with_addresses(
+                project.further_goals.select_related("strategy").in_order(), today
+            ),
+            "contact_email": contact.email_for(request.user) if contact else "",
+            "contact_phone": contact.phone_for(request.user) if contact else "",
+            "is_internal": request.user.is_authenticated,
+            "can_edit": project.is_editable_by(request.user),
+            "can_publish": request.user.has_perm("projects.change_project"),
+            "today": today,
+        },
+    )
 
 
-def project_create(request: SiteRequest) -> HttpResponse:
-    raise NotImplementedError
+@require_form_methods
+@permission_required("projects.add_project", raise_exception=True)
+@transaction.atomic
+def project_create(request: MemberRequest) -> HttpResponse:
+    """Make a project, which only staff see until it is published."""
+    form = ProjectCreateForm(request.POST or None, today=timezone.localdate())
+    if request.method == "POST":
+        # A second click waits here, and then finds the title taken.
+        User.objects.select_for_update().get(pk=request.user.pk)
+        if form.is_valid():
+            project = form.save()
+            text = _("%(project)s is made. Publish it when everyone may see it.")
+            messages.success(request, text % {"project": project})
+            return redirect(project)
+
+    return render(request, "projects/project_form.html", {"form": form})
 
 
-def project_edit(request: SiteRequest, slug: str) -> HttpResponse:
-    raise NotImplementedError
+@require_form_methods
+@transaction.atomic
+def project_edit(request: MemberRequest, slug: str) -> HttpResponse:
+    """Change what a project is; the office may change more than its managers."""
+    project = get_editable_project(request, slug)
+    is_office = request.user.has_perm("projects.change_project")
+    form_class = ProjectOfficeForm if is_office else ProjectForm
+    form = form_class(request.POST or None, instance=project, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("The changes are saved."))
+        return redirect(project)
+
+    saved = Project.objects.get(pk=project.pk)
+    return render(request, "projects/project_form.html", {"project": saved, "form": form})
 
 
-def project_publish(request: SiteRequest, slug: str) -> HttpResponse:
-    raise NotImplementedError
+@require_POST
+@permission_required("projects.change_project", raise_exception=True)
+def project_publish(request: MemberRequest, slug: str) -> HttpResponse:
+    """Show a project to everyone."""
+    project = get_object_or_404(Project, slug=slug)
+    project.publish()
+    text = _("%(project)s is published. Everyone can read it now.")
+    messages.success(request, text % {"project": project})
+    return redirect(project)
 
 
-def project_unpublish(request: SiteRequest, slug: str) -> HttpResponse:
-    raise NotImplementedError
+@require_POST
+@permission_required("projects.change_project", raise_exception=True)
+def project_unpublish(request: MemberRequest, slug: str) -> HttpResponse:
+    """Show a project to staff only."""
+    project = get_object_or_404(Project, slug=slug)
+    project.unpublish()
+    text = _("%(project)s is no longer published. Only staff can read it now.")
+    messages.success(request, text % {"project": project})
+    return redirect(project)
+
+
+def _with_addresses(
+    goals: Iterable[StrategicGoal], today: datetime.date
+) -> list[tuple[StrategicGoal, str]]:
+    """Give each goal the address of the projects that serve it."""
+    return [(goal, overview_address(goal=goal_value(goal, today=today))) for goal in goals]
+
+
+def get_editable_project(request: MemberRequest, slug: str) -> Project:
+    """Return a project that the user may change; within a transaction, locked when posted to.
+
+    Raises Http404 when there is none, PermissionDenied when she may only read it.
+    """
+    projects = Project.objects.all()
+    if request.method == "POST":
+        projects = projects.select_for_update()
+    project = get_object_or_404(projects, slug=slug)
+    if not project.is_editable_by(request.user):
+        raise PermissionDenied
+    return project

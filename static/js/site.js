@@ -54,37 +54,75 @@
 
   function keep(form, sent) {
     const values = Object.fromEntries(texts(form).map((field) => [field.name, field.value]));
-    sessionStorage.setItem(keyOf(form), JSON.stringify({ values, sent }));
+    const inPlace = form.matches("[data-opened-by]");
+    sessionStorage.setItem(keyOf(form), JSON.stringify({ values, sent, inPlace }));
+  }
+
+  function restore(form, fields, values) {
+    for (const field of fields) field.value = values[field.name];
+    unsaved.add(form);
   }
 
   function offer(form) {
-    const kept = read(keyOf(form));
-    const changed = kept && texts(form).filter((field) => kept.values[field.name] !== undefined && kept.values[field.name] !== field.value);
-    if (!changed?.length) return;
+    if (form.querySelector(".ds-error-summary")) {
+      unsaved.add(form);
+      keep(form, false);
+      return;
+    }
+    const values = read(keyOf(form))?.values;
+    const differs = (field) => values[field.name] !== undefined && values[field.name] !== field.value;
+    const changed = values ? texts(form).filter(differs) : [];
+    if (!changed.length) return;
     const notice = clone("#kept-text");
     notice.addEventListener("click", ({ target }) => {
-      if (target.matches("[data-restore]")) {
-        for (const field of changed) field.value = kept.values[field.name];
-        unsaved.add(form);
-        notice.remove();
-        changed[0].focus();
-      } else if (target.matches("[data-discard]")) {
-        sessionStorage.removeItem(keyOf(form));
-        notice.remove();
-        changed[0].focus();
-      }
+      if (target.matches("[data-restore]")) restore(form, changed, values);
+      else if (target.matches("[data-discard]")) sessionStorage.removeItem(keyOf(form));
+      else return;
+      notice.remove();
+      changed[0].focus();
     });
     form.prepend(notice);
   }
 
+  const offerIn = (root) => root.querySelectorAll("form[data-keep-text]").forEach(offer);
+
   // What was sent and did not come back in a form has been saved; but not when we were sent to log in.
+  // Of a form opened in place its answer tells.
   function forgetSaved() {
     if (document.querySelector("main input[type=password]")) return;
     const here = [...document.querySelectorAll("form[data-keep-text]")].map(keyOf);
     for (const key of Object.keys(sessionStorage)) {
-      if (key.startsWith(PREFIX) && !here.includes(key) && read(key).sent) sessionStorage.removeItem(key);
+      if (!key.startsWith(PREFIX) || here.includes(key)) continue;
+      const { sent, inPlace } = read(key);
+      if (sent && !inPlace) sessionStorage.removeItem(key);
     }
   }
+
+  function forgetSavedInPlace({ elt, successful, xhr }) {
+    if (successful && xhr.status === 200 && !xhr.getResponseHeader("HX-Redirect") && elt.matches("[data-opened-by]")) {
+      sessionStorage.removeItem(keyOf(elt));
+    }
+  }
+
+  // A form opened in place closes, and focus goes back to what opened it. Escape keeps what was typed, Cancel forgets it.
+  function close(form) {
+    unsaved.delete(form);
+    form.remove();
+    document.getElementById(form.dataset.openedBy)?.focus();
+  }
+
+  document.addEventListener("keydown", ({ key, target }) => {
+    const form = key === "Escape" && target.closest("form[data-opened-by]");
+    if (form) close(form);
+  });
+
+  document.addEventListener("click", (event) => {
+    const form = event.target.closest("form[data-opened-by] [data-close]")?.closest("form");
+    if (!form) return;
+    event.preventDefault();
+    sessionStorage.removeItem(keyOf(form));
+    close(form);
+  });
 
   document.addEventListener("input", ({ target }) => {
     const form = target.form;
@@ -103,16 +141,20 @@
     if ([...unsaved].some((form) => form.isConnected)) event.preventDefault();
   });
 
+  document.addEventListener("htmx:afterRequest", ({ detail }) => forgetSavedInPlace(detail));
   document.addEventListener("htmx:sendError", () => showFailure("network"));
   document.addEventListener("htmx:timeout", () => showFailure("network"));
   document.addEventListener("htmx:responseError", ({ detail }) => showFailure(failureOf(detail.xhr.status)));
   document.addEventListener("htmx:beforeSwap", () => failure.replaceChildren());
-  document.addEventListener("htmx:afterSettle", ({ detail }) => focusErrors(detail.elt));
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    offerIn(detail.elt);
+    focusErrors(detail.elt);
+  });
 
   choice.hidden = false;
   choice.addEventListener("click", chooseScheme);
   showScheme();
   forgetSaved();
-  document.querySelectorAll("form[data-keep-text]").forEach(offer);
+  offerIn(document);
   focusErrors(document);
 })();

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from exchange.actions import Outcome, import_page
 from exchange.old_page import OldPage, OldPageError, read_old_page
+from exchange.old_page.lines import MAX_BYTES
 from projects.models import Owner
 
 
@@ -50,7 +51,7 @@ class Command(BaseCommand):
 
     def _import(self, path: Path, *, by: User | None, on: datetime.date) -> None:
         page = read_old_page(_read(path), known_owners=_known_owners())
-        context = {"command": "import_page", "file": path.name}
+        context: dict[str, Any] = {"command": "import_page", "file": path.name}
         if by:
             context["user"] = by.pk
         with pghistory.context(**context):
@@ -82,7 +83,8 @@ def _read(path: Path) -> bytes:
     if path.is_dir():
         raise OldPageError(gettext("This is a folder. Name the files in it."))
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise OldPageError(gettext("There is no such file.")) from error
     except (OSError, ValueError) as error:

@@ -1,0 +1,183 @@
+"""What the commands on milestones ask for."""
+
+import datetime
+from typing import Any, Self, cast
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fkj_portfolio.forms import DateField, MergingModelForm
+from fkj_portfolio.http import SiteRequest
+from milestones.models import Cause, DateMove, Milestone
+
+FIRST_DAY = datetime.date(2000, 1, 1)
+LAST_DAY = datetime.date(2100, 12, 31)
+
+
+def day_field(**kwargs: Any) -> DateField:
+    """A day within the years that a portfolio can be about; further off is a slip of the finger."""
+    words = gettext_lazy("The year must be between 2000 and 2100.")
+    within = [MinValueValidator(FIRST_DAY, words), MaxValueValidator(LAST_DAY, words)]
+    return DateField(validators=within, **kwargs)
+
+
+class CommandForm(forms.Form):
+    """Asks for what a command needs to know about one milestone."""
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        milestone: Milestone,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial, auto_id=f"{milestone.anchor}-%s")
+        self.milestone = milestone
+
+    @classmethod
+    def for_request(cls, request: SiteRequest, **kwargs: Any) -> Self:
+        """Make the form, bound to what was posted, even when that was nothing."""
+        return cls(request.POST if request.method == "POST" else None, **kwargs)
+
+
+class DeliverForm(CommandForm):
+    """When was it delivered? Today, unless said otherwise."""
+
+    delivered_on = day_field(label=gettext_lazy("Delivered on"))
+
+    def __init__(
+        self, data: QueryDict | None, *, milestone: Milestone, today: datetime.date
+    ) -> None:
+        super().__init__(data, milestone=milestone, initial={"delivered_on": today})
+        self.today = today
+        self.fields["delivered_on"].widget.attrs["autofocus"] = True
+
+    def clean_delivered_on(self) -> datetime.date:
+        delivered_on: datetime.date = self.cleaned_data["delivered_on"]
+        if delivered_on > self.today:
+            raise forms.ValidationError(_("The date cannot be in the future."))
+        return delivered_on
+
+
+class MoveForm(CommandForm):
+    """When is it due now, and why? A date that nobody has been told needs no reason."""
+
+    to = day_field(label=gettext_lazy("New due date"))
+    cause = forms.ChoiceField(
+        label=gettext_lazy("Cause"),
+        choices=[("", gettext_lazy("Choose a cause")), *Cause.choices],
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("One line. Everyone can read it on the page of the project."),
+        max_length=DateMove._meta.get_field("reason").max_length,
+    )
+    opened_with = forms.DateField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None, *, milestone: Milestone) -> None:
+        initial = {"to": milestone.due_on, "opened_with": milestone.due_on}
+        super().__init__(data, milestone=milestone, initial=initial)
+        self.fields["to"].widget.attrs["autofocus"] = True
+        if milestone.due_on is None:
+            self.fields["to"].label = _("Due date")
+        if not milestone.is_promised:
+            del self.fields["cause"], self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a date that stands already, and once a date that a colleague has set meanwhile."""
+        due_on, to = self.milestone.due_on, self.cleaned_data.get("to")
+        was_moved_meanwhile = self.cleaned_data.get("opened_with") != due_on
+        if to == due_on and to and not was_moved_meanwhile:
+            self.add_error("to", _("This is the due date already. Write another."))
+        if to != due_on and due_on and was_moved_meanwhile:
+            self._tell_of_the_move(due_on)
+        return self.cleaned_data
+
+    def _tell_of_the_move(self, due_on: datetime.date) -> None:
+        """Name what a colleague has set; from here on the form has been opened with that."""
+        posted = cast("QueryDict", self.data).copy()
+        posted[self.add_prefix("opened_with")] = due_on.isoformat()
+        self.data = posted
+        words = _(
+            "Somebody else has set the due date to %(date)s meanwhile. "
+            "Save once more if it should be the one that you have written."
+        )
+        self.add_error(None, words % {"date": date_format(due_on, "SHORT_DATE_FORMAT")})
+
+
+class WithdrawForm(CommandForm):
+    """Why is it no longer to be delivered?"""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("One line. Everyone can read it on the page of the project."),
+        max_length=Milestone._meta.get_field("obsolete_reason").max_length,
+    )
+
+    def __init__(self, data: QueryDict | None, *, milestone: Milestone) -> None:
+        super().__init__(data, milestone=milestone)
+        self.fields["reason"].widget.attrs["autofocus"] = True
+
+
+class MilestoneForm(MergingModelForm):
+    """What a milestone is called, how it is described and when it is due."""
+
+    instance: Milestone
+    due_on = day_field(label=gettext_lazy("Due date"), required=False)
+
+    class Meta:
+        model = Milestone
+        fields: tuple[str, ...] = ("code", "title", "description", "due_on")
+        labels = {
+            "code": gettext_lazy("Code"),
+            "title": gettext_lazy("Title"),
+            "description": gettext_lazy("Description"),
+        }
+        help_texts = {"code": gettext_lazy("For example MP1.")}
+        widgets = {"description": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {"autofocus": True, "size": 8}
+
+    @classmethod
+    def for_request(cls, request: SiteRequest, *, milestone: Milestone) -> Self:
+        """Make the form, bound to what was posted, even when that was nothing."""
+        posted = request.POST if request.method == "POST" else None
+        return cls(posted, instance=milestone, auto_id=f"{milestone.anchor}-%s")
+
+    def clean_code(self) -> str:
+        """Explain the constraint, which sees the project that the form does not show."""
+        code: str = self.cleaned_data["code"]
+        standing = self.instance.project.milestones.filter(code=code, is_obsolete=False)
+        if code and not self.instance.is_obsolete and standing.exclude(pk=self.instance.pk):
+            raise forms.ValidationError(_("The project has another milestone with this code."))
+        return code
+
+    def save(self, commit: bool = True) -> Any:
+        """Save it; a due date that is set here has been promised to nobody, and is the original."""
+        if "due_on" in self.changed_data:
+            self.instance.original_due_on = self.instance.due_on
+        return super().save(commit)
+
+
+class MilestoneEditForm(MilestoneForm):
+    """Edits a milestone; a due date that has been promised is moved instead, with a reason."""
+
+    class Meta(MilestoneForm.Meta):
+        fields = ("code", "title", "description", "due_on", "position")
+        labels = {
+            **MilestoneForm.Meta.labels,
+            "position": gettext_lazy("Place in the list"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["position"].validators.append(MinValueValidator(1))
+        self.fields["position"].widget.attrs |= {"min": 1, "size": 4}
+        if self.instance.project.published_at or self.instance.is_delivered:
+            del self.fields["due_on"]

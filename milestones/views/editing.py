@@ -1,0 +1,59 @@
+"""Adding a milestone, and changing what it is called and how it is described."""
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from fkj_portfolio.http import MemberRequest, require_form_methods
+from milestones.forms import MilestoneEditForm, MilestoneForm
+from milestones.models import Milestone
+from milestones.views.access import get_editable_milestone, get_editable_project
+from milestones.views.answers import changed, rearranged, show_form
+
+
+@require_form_methods
+@transaction.atomic
+def milestone_create(request: MemberRequest, slug: str) -> HttpResponse:
+    """Add a milestone at the end of the project's list."""
+    project = get_editable_project(request, slug)
+    milestone = Milestone(project=project, position=project.milestones.count() + 1)
+    form = MilestoneForm.for_request(request, milestone=milestone)
+    if form.is_valid():
+        form.save()
+        said = _("%(name)s is added.") % {"name": milestone.label}
+        return rearranged(request, milestone, said)
+
+    return show_form(
+        request,
+        form,
+        milestone=milestone,
+        heading=_("New milestone"),
+        button=_("Add milestone"),
+        opened_by="open",
+    )
+
+
+@require_form_methods
+@transaction.atomic
+def milestone_edit(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """Change code, title, description and place; and the due date that nobody has been told."""
+    milestone = get_editable_milestone(request, slug, pk)
+    position = milestone.position
+    name = {"name": milestone.label}
+    form = MilestoneEditForm.for_request(request, milestone=milestone)
+    if form.is_valid():
+        form.save()
+        said = _("%(name)s is changed.") % name
+        if milestone.position != position:
+            milestone.place(milestone.position)
+            return rearranged(request, milestone, said)
+        return changed(request, milestone, said, focus="edit")
+
+    return show_form(
+        request,
+        form,
+        milestone=milestone,
+        heading=_("Edit %(name)s") % name,
+        button=_("Save"),
+        opened_by="edit",
+    )

@@ -1,0 +1,136 @@
+"""The form that reports a project's status and risk."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from fkj_portfolio.forms import DateField, ModelForm, TextField
+from projects.models import Project, RiskLevel, Status, StatusReport
+
+MEANINGS = {
+    Status.ON_TRACK: _("The deliveries keep to the plan."),
+    Status.CHALLENGES: _(
+        "Something departs from the plan, and the project can put it right itself."
+    ),
+    Status.MAJOR_CHALLENGES: _(
+        "The plan does not hold. The project needs a decision or help from others."
+    ),
+    RiskLevel.LOW: _("Little stands in the way of the deliveries."),
+    RiskLevel.MEDIUM: _("Something may cause delay or cost, and is being followed up."),
+    RiskLevel.HIGH: _("It is likely that important deliveries are late, or do not come."),
+    RiskLevel.NOT_REPORTED: _("The risk has not been assessed. That is not the same as low."),
+}
+MARKDOWN_HINT = _("Markdown works: an empty line makes a paragraph, - a list, **bold** words.")
+
+
+class ExplainedRadioSelect(forms.RadioSelect):
+    """A radio group in which every choice says what it means."""
+
+    option_template_name = "projects/_status_report_option.html"
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        option["meaning"] = MEANINGS[value]
+        option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_meaning"
+        return option
+
+
+class StatusReportForm(ModelForm):
+    """A new report; it begins as the current one, so that nothing changed is nothing typed.
+
+    It carries which report it was opened with. When a newer one has come it is
+    refused once, with `is_overtaken` set, so that the newer one is seen first.
+    """
+
+    status = forms.ChoiceField(label=_("Status"), choices=Status, widget=ExplainedRadioSelect)
+    risk_level = forms.ChoiceField(label=_("Risk"), choices=RiskLevel, widget=ExplainedRadioSelect)
+    opened_with = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = StatusReport
+        fields = ["status", "status_text", "risk_level", "risk_text", "reported_on"]
+        field_classes = {
+            "status_text": TextField,
+            "risk_text": TextField,
+            "reported_on": DateField,
+        }
+        widgets = {
+            "status_text": forms.Textarea(attrs={"rows": 6}),
+            "risk_text": forms.Textarea(attrs={"rows": 6}),
+        }
+        labels = {"reported_on": _("Reported as of")}
+        help_texts = {
+            "status_text": MARKDOWN_HINT,
+            "risk_text": MARKDOWN_HINT,
+            "reported_on": _("Today, unless the report is about an earlier day: dd.mm.yyyy"),
+        }
+
+    is_overtaken = False
+
+    def __init__(
+        self, data: Any = None, *, project: Project, by: User, today: datetime.date
+    ) -> None:
+        self.project, self.by, self.today = project, by, today
+        self.current = project.status_reports.newest_first().first()
+        initial: dict[str, Any] = {"reported_on": today}
+        if self.current:
+            copied = ["status", "status_text", "risk_level", "risk_text"]
+            initial |= {name: getattr(self.current, name) for name in copied}
+            initial["opened_with"] = self.current.pk
+        super().__init__(data, initial=initial)
+
+    def clean_reported_on(self) -> datetime.date:
+        reported_on: datetime.date = self.cleaned_data["reported_on"]
+        if reported_on > self.today:
+            raise forms.ValidationError(_("The date cannot be in the future."))
+        if self.current and reported_on < self.current.reported_on:
+            raise forms.ValidationError(
+                _("The date cannot be before that of the previous report, %(date)s."),
+                params={"date": date_format(self.current.reported_on, "SHORT_DATE_FORMAT")},
+            )
+        return reported_on
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        is_seen = not self.current or cleaned.get("opened_with") == self.current.pk
+        if not is_seen and not self._repeats_the_current():
+            self._refuse_once()
+        return cleaned
+
+    def _repeats_the_current(self) -> bool:
+        """Whether the same person has reported the same for the same day: she clicked twice."""
+        current = self.current
+        if current is None or current.reported_by_id != self.by.pk:
+            return False
+        return all(
+            self.cleaned_data.get(name) == getattr(current, name) for name in self.Meta.fields
+        )
+
+    def _refuse_once(self) -> None:
+        """Ask to look at the newer report; from here on the form has been opened with that one."""
+        assert self.current
+        self.is_overtaken = True
+        self.data = {**self.data, self.add_prefix("opened_with"): str(self.current.pk)}
+        message = _(
+            "A new report has come while you were writing. Read it on this page. "
+            "Publish once more if yours shall stand instead."
+        )
+        self.add_error(None, message)
+
+    def save(self, commit: bool = True) -> StatusReport:
+        """Publish the report; one that repeats the current one is that one."""
+        if self.current and self._repeats_the_current():
+            return self.current
+        chosen = self.cleaned_data
+        return self.project.report(
+            status=chosen["status"],
+            status_text=chosen["status_text"],
+            risk_level=chosen["risk_level"],
+            risk_text=chosen["risk_text"],
+            on=chosen["reported_on"],
+            by=self.by,
+        )

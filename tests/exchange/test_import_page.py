@@ -1,0 +1,324 @@
+"""The command import_page, tried as administrators use it."""
+
+import datetime
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from pghistory.models import Events
+
+from milestones.actions import move_milestone
+from milestones.models import DateMove, Milestone
+from projects.models import Contact, Owner, Project, StatusReport
+from tests.factories import UserFactory
+
+ROOT = Path(__file__).resolve().parents[2]
+SEED = ROOT / "exchange/demo/felles-kommunal-journal.txt"
+PAGES = Path(__file__).parent / "pages"
+MARCH = datetime.date(2023, 3, 3)
+MAY = datetime.date(2023, 5, 15)
+
+
+@pytest.fixture(autouse=True)
+def vocabularies(db):
+    call_command("make_vocabularies")
+
+
+def run(*files: Path, **options) -> str:
+    """Everything that the command says, the error at its end."""
+    out = StringIO()
+    try:
+        call_command("import_page", *map(str, files), stdout=out, stderr=out, **options)
+    except CommandError as error:
+        out.write(f"CommandError: {error}\n")
+    return out.getvalue()
+
+
+@pytest.fixture
+def later(tmp_path):
+    """Write a later version of the seed, with some texts replaced."""
+
+    def write(*replacements: tuple[str, str]) -> Path:
+        text = SEED.read_text()
+        for old, new in replacements:
+            assert old in text
+            text = text.replace(old, new)
+        path = tmp_path / "senere.txt"
+        path.write_text(text)
+        return path
+
+    return write
+
+
+def number_of_events() -> int:
+    return Events.objects.count()
+
+
+def milestone(code: str) -> Milestone:
+    return Milestone.objects.get(code=code)
+
+
+class TestFirstImport:
+    def test_makes_the_project_as_the_page_says(self):
+        run(SEED, on=MARCH)
+
+        project = Project.objects.with_milestone_counts(today=MARCH).get()
+        assert project.get_absolute_url() == "/prosjekter/felles-kommunal-journal/"
+        assert (project.delivered_count, project.milestone_count) == (5, 9)
+        assert project.obsolete_count == 1
+        assert project.main_goal.number == 4
+        assert str(project.owner) == "KS"
+        assert str(project.contact) == "Håkon Grimstad"
+        assert str(project.segment) == "Koordinere"
+        assert project.is_published
+        assert project.published_at.date() == MARCH
+
+    def test_keeps_the_line_to_read_more_without_an_address(self):
+        run(SEED)
+
+        project = Project.objects.get()
+        assert project.link_url == project.link_text == ""
+        assert project.description.endswith("Les mer om prosjektet på KS sine nettsider.")
+
+    def test_publishes_the_report_of_that_day(self):
+        user = UserFactory(email="kontor@example.no")
+
+        run(SEED, on=MARCH, by="Kontor@example.no")
+
+        report = StatusReport.objects.get()
+        assert (report.status, report.risk_level) == ("on_track", "low")
+        assert report.reported_on == MARCH
+        assert report.reported_by == user
+        assert (report.owner_name, report.contact_name) == ("KS", "Håkon Grimstad")
+
+    def test_gives_deliveries_the_date_that_is_meant(self):
+        run(SEED)
+
+        delivered, due = milestone("MP4"), milestone("MP5")
+        assert delivered.delivered_on == datetime.date(2023, 2, 15)
+        assert (delivered.due_on, delivered.original_due_on) == (None, None)
+        assert due.delivered_on is None
+        assert due.due_on == due.original_due_on == datetime.date(2023, 3, 1)
+
+    def test_says_what_it_made(self):
+        said = run(SEED, on=MARCH)
+
+        assert f"{SEED}: Nytt prosjekt: Felles kommunal journal.\n" in said
+        assert "Ny eier: KS." in said
+        assert "Ny kontaktperson: Håkon Grimstad, KS." in said
+        assert "Ny statusrapport for 03.03.2023: Under kontroll, risiko: Lav." in said
+        assert "5 av 9 leveranser." in said
+        assert "1 utgått." in said
+
+    def test_reads_every_page_that_we_have(self):
+        said = run(*sorted(PAGES.iterdir()))
+
+        assert "CommandError" not in said
+        assert Project.objects.count() == 5
+        assert "Nytt segment: Følge med." in said
+        assert "felles-meldinger.txt: To leveranser har koden MP1; se «Avtale forlenget»." in said
+        assert "Siden har ingen status, så det blir ingen statusrapport." in said
+        assert "Siden sier 3 av 4 leveranser, men 2 av 3 er lest." in said
+        assert "utvidet-journalinnsyn.txt: Filen ser ut til å være avkuttet" in said
+
+    def test_leaves_out_a_delivery_day_that_has_not_come(self, later):
+        said = run(later(("31.01.2023", "31.01.2099")))
+
+        assert milestone("MP2").is_delivered
+        assert milestone("MP2").delivered_on is None
+        assert "MP2 er levert, men 31.01.2099 er ikke kommet ennå" in said
+
+
+class TestSameFileAgain:
+    @pytest.mark.parametrize("path", [SEED, *sorted(PAGES.iterdir())], ids=lambda path: path.stem)
+    def test_changes_nothing(self, path):
+        run(path, on=MARCH)
+        before = number_of_events()
+
+        said = run(path, on=MARCH) + run(path)
+
+        assert number_of_events() == before
+        assert "Ny " not in said
+        assert "Endret" not in said
+
+    def test_says_so(self):
+        run(SEED)
+
+        assert "Ingenting er endret." in run(SEED)
+
+    def test_keeps_what_people_have_recorded_since(self):
+        user = UserFactory()
+        run(SEED, on=MARCH)
+        milestone("MP5").deliver(on=MAY, by=user)
+
+        said = run(SEED)
+
+        assert milestone("MP5").is_delivered
+        assert "MP5 er markert som levert her, og er fortsatt det." in said
+
+    def test_knows_what_has_been_renamed_since(self):
+        run(SEED, on=MARCH)
+        Contact.objects.update(name="Håkon J. Grimstad")
+        Owner.objects.update(name="Kommunesektorens organisasjon")
+        Project.objects.update(title="Felles journal")
+
+        run(SEED)
+
+        assert str(Contact.objects.get()) == "Håkon J. Grimstad"
+        assert str(Owner.objects.get()) == "Kommunesektorens organisasjon"
+        assert str(Project.objects.get()) == "Felles journal"
+
+
+class TestLaterVersion:
+    @pytest.fixture(autouse=True)
+    def first_version(self, vocabularies):
+        run(SEED, on=MARCH)
+
+    def test_adds_a_report_when_it_says_something_else(self, later):
+        said = run(later(("Under kontroll", "Noen utfordringer")), on=MAY)
+
+        newest = StatusReport.objects.newest_first().first()
+        assert StatusReport.objects.count() == 2
+        assert (newest.status, newest.reported_on) == ("challenges", MAY)
+        assert "Ny statusrapport for 15.05.2023: Noen utfordringer" in said
+
+    def test_adds_no_report_when_only_deliveries_changed(self, later):
+        run(later(("30.06.2023\n", "30.09.2023\n")), on=MAY)
+
+        assert StatusReport.objects.count() == 1
+
+    def test_keeps_every_move(self, later):
+        said = run(later(("  Leveransedato: 15.03.2023", "  Leveransedato: 01.06.2023")), on=MAY)
+
+        moved, move = milestone("MP6"), DateMove.objects.get()
+        assert moved.original_due_on == move.from_date == datetime.date(2023, 3, 15)
+        assert moved.due_on == move.to_date == datetime.date(2023, 6, 1)
+        assert (move.cause, move.reason, move.moved_by) == ("", "", None)
+        assert move.moved_at.date() == MAY
+        assert "Fristen for MP6 er flyttet fra 15.03.2023 til 01.06.2023." in said
+
+    def test_keeps_the_due_date_of_what_is_delivered_now(self, later):
+        old = "Nei\n\n  Leveransedato: 01.03.2023"
+
+        run(later((old, "Ja\n\n  Leveransedato: 20.04.2023")), on=MAY)
+
+        delivered = milestone("MP5")
+        assert delivered.delivered_on == datetime.date(2023, 4, 20)
+        assert delivered.due_on == delivered.original_due_on == datetime.date(2023, 3, 1)
+        assert not DateMove.objects.exists()
+
+    def test_withdraws_and_retitles_and_adds(self, later):
+        said = run(
+            later(
+                ("MP7 - Forankring", "UTGÅTT - MP7 - Forankring"),
+                ("MP8 - Avvikling av FKJI AS", "MP7 - Ny forankring"),
+                ("MP4 - Prosjektrådets", "MP4 - Prosjektstyrets"),
+            ),
+            on=MAY,
+        )
+
+        old = Milestone.objects.get(code="MP7", is_obsolete=True)
+        assert (old.obsolete_on, old.obsolete_reason) == (MAY, "Den gamle siden sier ikke hvorfor.")
+        assert milestone("MP4").title == "Prosjektstyrets vurdering av SD"
+        assert Milestone.objects.get(code="MP7", is_obsolete=False).title.startswith("Ny")
+        assert "MP8 - Avvikling av FKJI AS gjennomført står ikke lenger på siden" in said
+        assert Milestone.objects.filter(code="MP8").exists()
+
+    def test_follows_titles_when_the_numbers_move(self, later):
+        added = "MP6 - Nytt møte\n\n  Ferdigstilt og levert: Nei\n\n • MP7 - Styremøte med"
+
+        run(
+            later(("MP8 -", "MP9 -"), ("MP7 -", "MP8 -"), ("MP6 - Styremøte med", added)),
+            on=MAY,
+        )
+
+        codes = Milestone.objects.in_order().values_list("code", flat=True)
+        assert list(codes)[-5:] == ["MP5", "MP6", "MP7", "MP8", "MP9"]
+        assert milestone("MP7").title.startswith("Styremøte")
+        assert not DateMove.objects.exists()
+
+    def test_keeps_what_it_does_not_say(self, later):
+        run(later(("Eier\n\nKS\n\n", ""), ("Segment\n\nKoordinere\n\n", "")), on=MAY)
+
+        project = Project.objects.get()
+        assert str(project.owner) == "KS"
+        assert str(project.segment) == "Koordinere"
+
+    def test_gives_only_its_report_when_it_is_older_than_the_newest(self, later):
+        earlier = later(("Lav", "Middels"), ("MP5 - Ferdig", "MP5 - Nesten ferdig"))
+
+        said = run(earlier, on=datetime.date(2022, 12, 1))
+
+        assert milestone("MP5").title.startswith("Ferdig")
+        assert StatusReport.objects.newest_first().first().reported_on == MARCH
+        assert StatusReport.objects.count() == 2
+        assert "Siden er eldre enn den nyeste rapporten" in said
+
+    def test_takes_nothing_back_because_it_was_cut(self, tmp_path):
+        path = tmp_path / "kuttet.txt"
+        text = SEED.read_text()
+        before = number_of_events()
+        for word in re.finditer(r"\w{2,}", text[1000:]):
+            if word.start() % 5 == 0:
+                path.write_text(text[: 1000 + word.start() + 1])
+                run(path, on=MAY)
+
+        assert number_of_events() == before
+
+    def test_does_not_move_back_what_people_have_moved(self):
+        to = datetime.date(2023, 9, 15)
+        user = UserFactory()
+        move_milestone(milestone=milestone("MP7"), to=to, by=user, cause="other", reason="Ferie.")
+
+        said = run(SEED)
+
+        assert milestone("MP7").due_on == to
+        assert "Fristen for MP7 er flyttet her, så datoen på siden, 30.06.2023" in said
+
+
+class TestErrors:
+    def test_saves_nothing_of_a_file_with_an_unknown_goal(self, later):
+        said = run(later(("4 - Tilgjengelig", "6 - Utilgjengelig")))
+
+        assert "senere.txt: Linje 14: «6 - Utilgjengelig informasjon og styrket" in said
+        assert "Strategimålene er: 1 - Aktiv medvirkning i egen og næres helse; 2 -" in said
+        assert not Project.objects.exists()
+        assert not Owner.objects.exists()
+
+    def test_saves_nothing_of_a_file_with_an_unknown_status(self, later):
+        said = run(later(("Under kontroll", "Grønn")))
+
+        assert "Linje 10: «Grønn» er ingen status. Tillatte ord: Under kontroll, Noen" in said
+        assert not Project.objects.exists()
+
+    def test_names_the_line_of_what_is_too_long(self, later):
+        said = run(later(("MP8 - ", "MP8 - " + "a" * 300)))
+
+        assert "Linje 124: Leveranse:" in said
+        assert not Project.objects.exists()
+
+    def test_reads_the_other_files_all_the_same(self, tmp_path):
+        (tmp_path / "bilde.txt").write_bytes(b"\x89PNG\x00\x01")
+
+        said = run(tmp_path / "bilde.txt", SEED, tmp_path, tmp_path / "ingen.txt")
+
+        assert f"{tmp_path / 'bilde.txt'}: Filen er ikke tekst.\n" in said
+        assert f"{tmp_path}: Dette er en mappe." in said
+        assert f"{tmp_path / 'ingen.txt'}: Filen finnes ikke.\n" in said
+        assert "CommandError: 3 av 4 filer ble ikke lest inn." in said
+        assert Project.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        ("options", "sentence"),
+        [
+            ({"on": datetime.date(2023, 3, 4)}, "--on kan ikke være en dag i framtiden."),
+            ({"by": "ingen@example.no"}, "Det finnes ingen bruker med e-postadressen ingen@"),
+        ],
+    )
+    @time_machine.travel(datetime.datetime(2023, 3, 3, 12, tzinfo=datetime.UTC), tick=False)
+    def test_refuses_a_wrong_option(self, options, sentence):
+        assert sentence in run(SEED, **options)
+        assert not Project.objects.exists()
