@@ -36,7 +36,7 @@ def opened(contact, **changes):
         "in_use": "on" if contact.in_use else "",
     }
     initial = {f"initial-{name}": value for name, value in before.items()}
-    return {**initial, **{**before, **changes}}
+    return {**initial, **before, **changes}
 
 
 class TestContactDetail:

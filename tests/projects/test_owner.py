@@ -41,7 +41,7 @@ def opened(owner, **changes):
         "successor": owner.successor_id or "",
     }
     initial = {f"initial-{name}": value for name, value in before.items()}
-    return {**initial, **{**before, **changes}}
+    return {**initial, **before, **changes}
 
 
 class TestOwnerDetail:

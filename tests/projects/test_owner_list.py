@@ -1,7 +1,6 @@
+import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertTemplateNotUsed
-
-import pytest
 
 from tests.factories import ContactFactory, OwnerFactory, ProjectFactory
 
