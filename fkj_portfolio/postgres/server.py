@@ -42,9 +42,9 @@ class Server:
         self.owner = (user.pw_uid, user.pw_gid)
         if os.geteuid() == 0:
             self.identity |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-        self.bin = bin_directory
-        if os.geteuid() == 0 and not can_reach(bin_directory / "postgres", user):
-            self.bin = copy_programs(bin_directory, data.parent)
+        self.bin = bin_directory.resolve()
+        if os.geteuid() == 0 and not can_reach(self.bin / "postgres", user):
+            self.bin = copy_programs(self.bin, data.parent)
 
     def make(self) -> None:
         """Make the data directory; until it is whole it has another name."""
