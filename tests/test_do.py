@@ -171,7 +171,8 @@ class TestRun:
         try:
             assert "accounts" in closed.said("manage", "showmigrations")
             assert closed.processes_left() == []
-            assert can_reach(home_of(closed.path) / "x", server_user(home_of(closed.path) / "x"))
+            data = home_of(closed.path) / "postgres-18"
+            assert can_reach(data, server_user(data)[0])
         finally:
             shutil.rmtree(home_of(closed.path))
 
