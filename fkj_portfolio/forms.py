@@ -49,6 +49,10 @@ class TextField(forms.CharField):
         text = super().to_python(value) or ""
         return text.replace("\r\n", "\n")
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Leave out the browser's own limit, which cuts a text that is pasted and says nothing."""
+        return {}
+
 
 class URLField(forms.URLField):
     """The address of a page; https when nothing else is said."""
