@@ -213,7 +213,7 @@ class Milestone(models.Model):
     def _update(self, only_if: Q, **values: object) -> bool:
         """Change it in one statement, so that of two who do the same only one does."""
         updated = Milestone.objects.filter(only_if, pk=self.pk).update(**values)
-        self.refresh_from_db()
+        self.refresh_from_db(fields=list(values))
         return bool(updated)
 
 
