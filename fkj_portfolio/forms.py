@@ -24,7 +24,7 @@ class DateField(forms.DateField):
     default_error_messages = {  # noqa: RUF012
         "invalid": _("Write the date as dd.mm.yyyy, for example 15.03.2027."),
     }
-    widget = forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "decimal"})
+    widget = forms.DateInput(format="%d.%m.%Y")
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("dd.mm.yyyy, for example 15.03.2027"))
