@@ -24,7 +24,7 @@ class DateField(forms.DateField):
     default_error_messages = {  # noqa: RUF012
         "invalid": _("Write the date as dd.mm.yyyy, for example 15.03.2027."),
     }
-    widget = forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "decimal"})
+    widget = forms.DateInput(format="%d.%m.%Y")
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("dd.mm.yyyy, for example 15.03.2027"))
@@ -48,6 +48,10 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         return text.replace("\r\n", "\n")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Leave out the browser's own limit, which cuts a text that is pasted and says nothing."""
+        return {}
 
 
 class URLField(forms.URLField):

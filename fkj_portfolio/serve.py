@@ -4,6 +4,7 @@ import hashlib
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -85,9 +86,19 @@ def serve(port: int) -> None:
     def ready() -> None:
         # A terminal that is closed should end us; granian would start its workers anew.
         signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
-        say(f"\nServing at http://{ADDRESS}:{port}/ (Ctrl-C stops)")
+        threading.Thread(target=tell_when_ready, args=(port,), daemon=True).start()
 
     server.serve(target_loader=load_application, wrap_loader=False)
+
+
+def tell_when_ready(port: int) -> None:
+    """Print the address as soon as a worker answers there."""
+    while True:
+        with socket.socket() as attempt:
+            if attempt.connect_ex((ADDRESS, port)) == 0:
+                break
+        time.sleep(0.05)
+    say(f"Serving at http://{ADDRESS}:{port}/ (Ctrl-C stops)")
 
 
 def load_application(*_: Any, **__: Any) -> Callable[..., Any]:

@@ -16,6 +16,7 @@ from milestones.models import Cause, DateMove, Milestone
 
 FIRST_DAY = datetime.date(2000, 1, 1)
 LAST_DAY = datetime.date(2100, 12, 31)
+LAST_PLACE = 1000
 
 
 def day_field(**kwargs: Any) -> DateField:
@@ -168,16 +169,24 @@ class MilestoneForm(MergingModelForm):
 class MilestoneEditForm(MilestoneForm):
     """Edits a milestone; a due date that has been promised is moved instead, with a reason."""
 
-    class Meta(MilestoneForm.Meta):
-        fields = ("code", "title", "description", "due_on", "position")
-        labels = {
-            **MilestoneForm.Meta.labels,
-            "position": gettext_lazy("Place in the list"),
-        }
+    place = forms.IntegerField(
+        label=gettext_lazy("Place in the list"), min_value=1, max_value=LAST_PLACE
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["position"].validators.append(MinValueValidator(1))
-        self.fields["position"].widget.attrs |= {"min": 1, "size": 4}
+    def __init__(self, *args: Any, instance: Milestone, **kwargs: Any) -> None:
+        initial = {"place": instance.find_place()}
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        self.fields["place"].widget.attrs["size"] = 4
         if self.instance.project.published_at or self.instance.is_delivered:
             del self.fields["due_on"]
+
+    def is_rearranging(self) -> bool:
+        """Whether the milestone goes to another place in the list."""
+        return bool(self.cleaned_data["place"] != self.initial["place"])
+
+    def save(self, commit: bool = True) -> Any:
+        """Save it, and put it in its new place."""
+        milestone = super().save(commit)
+        if self.is_rearranging():
+            milestone.put_in_place(self.cleaned_data["place"])
+        return milestone

@@ -30,6 +30,11 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         """Sort as the project has arranged them."""
         return self.order_by("position", "pk")
 
+    def next_position(self) -> int:
+        """Return the position after the last, for a list of one project's milestones."""
+        last: int | None = self.aggregate(last=models.Max("position"))["last"]
+        return (last or 0) + 1
+
     def for_project_page(self) -> Self:
         """Everything that the project's page shows, in two queries: with their moves, oldest first."""
         moves = DateMove.objects.select_related("moved_by").order_by("moved_at", "pk")
@@ -192,7 +197,12 @@ class Milestone(models.Model):
         is_untold = Q(due_on__isnull=True) | Q(project__published_at__isnull=True)
         return self._update(is_untold, original_due_on=on, due_on=on)
 
-    def place(self, position: int) -> None:
+    def find_place(self) -> int:
+        """Return its place in the list of its project, counted from one; positions may have gaps."""
+        pks = self.project.milestones.in_order().values_list("pk", flat=True)
+        return list(pks).index(self.pk) + 1
+
+    def put_in_place(self, position: int) -> None:
         """Put it at this place in the list of its project, counted from one; the others make room."""
         milestones = list(self.project.milestones.exclude(pk=self.pk).in_order())
         milestones.insert(position - 1, self)
@@ -203,7 +213,7 @@ class Milestone(models.Model):
     def _update(self, only_if: Q, **values: object) -> bool:
         """Change it in one statement, so that of two who do the same only one does."""
         updated = Milestone.objects.filter(only_if, pk=self.pk).update(**values)
-        self.refresh_from_db()
+        self.refresh_from_db(fields=list(values))
         return bool(updated)
 
 

@@ -9,7 +9,6 @@ ends, so the last user out stops the server, also when that user was killed.
 
 import fcntl
 import os
-import pwd
 import subprocess
 import sys
 import time
@@ -100,5 +99,4 @@ def open_lock(path: Path) -> int:
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except PermissionError:
-        owner = pwd.getpwuid(path.stat().st_uid).pw_name if path.exists() else "another user"
-        raise PostgresError(f"{path} belongs to {owner}: run this as that user.") from None
+        raise PostgresError(f"{path} is not ours to use: run this as its owner.") from None

@@ -28,7 +28,7 @@ class Installation(NamedTuple):
 def home_of(root: Path) -> Path:
     """Return the directory of all data: var/, or for root one that the server's user can reach."""
     var = root / "var"
-    if os.geteuid() != 0 or can_reach(var, server_user(var / "data")):
+    if os.geteuid() != 0 or can_reach(var, server_user(var / "data")[0]):
         var.mkdir(exist_ok=True)
         return var
     # Only root can write in /var/lib, so nobody can have laid a trap there.
@@ -40,19 +40,21 @@ def home_of(root: Path) -> Path:
     return home
 
 
-def server_user(data: Path) -> pwd.struct_passwd:
-    """Return who runs the server: ourselves, but for root whoever owns the place, else nobody."""
-    if (uid := os.geteuid()) != 0:
-        return pwd.getpwuid(uid)
-    owners = (place.stat().st_uid for place in (data, data.parent) if place.exists())
-    owner = next((owner for owner in owners if owner != 0), None)
-    return pwd.getpwuid(owner) if owner else pwd.getpwnam("nobody")
+def server_user(data: Path) -> tuple[int, int]:
+    """Return whose uid and gid the server has: ours, but for root those of the place or nobody's."""
+    if os.geteuid() != 0:
+        return os.geteuid(), os.getegid()
+    for place in (data, data.parent):
+        if place.exists() and (owner := place.stat()).st_uid != 0:
+            return owner.st_uid, owner.st_gid
+    nobody = pwd.getpwnam("nobody")
+    return nobody.pw_uid, nobody.pw_gid
 
 
-def can_reach(path: Path, user: pwd.struct_passwd) -> bool:
+def can_reach(path: Path, uid: int) -> bool:
     """Whether a user may pass through all directories above a path."""
     return all(
-        found.st_mode & stat.S_IXOTH or found.st_uid == user.pw_uid
+        found.st_mode & stat.S_IXOTH or found.st_uid == uid
         for found in (parent.stat() for parent in path.resolve().parents)
     )
 

@@ -34,17 +34,16 @@ class Server:
 
     def __init__(self, bin_directory: Path, data: Path) -> None:
         self.data = data
-        user = server_user(data)
+        self.owner = uid, gid = server_user(data)
         self.identity: dict[str, Any] = {
             "cwd": "/",
             "env": {"PATH": os.defpath, "LC_ALL": "C"},
         }
-        self.owner = (user.pw_uid, user.pw_gid)
         if os.geteuid() == 0:
-            self.identity |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-        self.bin = bin_directory
-        if os.geteuid() == 0 and not can_reach(bin_directory / "postgres", user):
-            self.bin = copy_programs(bin_directory, data.parent)
+            self.identity |= {"user": uid, "group": gid, "extra_groups": []}
+        self.bin = bin_directory.resolve()
+        if os.geteuid() == 0 and not can_reach(self.bin / "postgres", uid):
+            self.bin = copy_programs(self.bin, data.parent)
 
     def make(self) -> None:
         """Make the data directory; until it is whole it has another name."""

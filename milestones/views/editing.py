@@ -16,7 +16,7 @@ from milestones.views.answers import changed, rearranged, show_form
 def milestone_create(request: MemberRequest, slug: str) -> HttpResponse:
     """Add a milestone at the end of the project's list."""
     project = get_editable_project(request, slug)
-    milestone = Milestone(project=project, position=project.milestones.count() + 1)
+    milestone = Milestone(project=project, position=project.milestones.next_position())
     form = MilestoneForm.for_request(request, milestone=milestone)
     if form.is_valid():
         form.save()
@@ -38,14 +38,12 @@ def milestone_create(request: MemberRequest, slug: str) -> HttpResponse:
 def milestone_edit(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Change code, title, description and place; and the due date that nobody has been told."""
     milestone = get_editable_milestone(request, slug, pk)
-    position = milestone.position
     name = {"name": milestone.label}
     form = MilestoneEditForm.for_request(request, milestone=milestone)
     if form.is_valid():
         form.save()
         said = _("%(name)s is changed.") % name
-        if milestone.position != position:
-            milestone.place(milestone.position)
+        if form.is_rearranging():
             return rearranged(request, milestone, said)
         return changed(request, milestone, said, focus="edit")
 

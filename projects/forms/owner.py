@@ -52,6 +52,15 @@ class OrganisationNumberField(forms.CharField):
             raise forms.ValidationError(_("This is no organisation number: check the digits."))
 
 
+class WebsiteField(forms.URLField):
+    """An address of the web, and of nothing else."""
+
+    default_error_messages = {"invalid": _("Write an address such as https://www.ks.no")}
+    default_validators = [
+        URLValidator(["http", "https"], message=default_error_messages["invalid"])
+    ]
+
+
 class OwnerForm(MergingModelForm):
     """Who an owner is, and whether it may be chosen."""
 
@@ -61,14 +70,11 @@ class OwnerForm(MergingModelForm):
         required=False,
         help_text=_("Nine digits, for example 971 032 146"),
     )
-    website = forms.URLField(
+    website = WebsiteField(
         label=_("Website"),
         max_length=500,
         required=False,
         assume_scheme="https",
-        validators=[
-            URLValidator(["http", "https"], message=_("Write an address such as https://www.ks.no"))
-        ],
         help_text=_("For example https://www.ks.no"),
     )
 

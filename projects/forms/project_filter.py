@@ -145,7 +145,13 @@ class ProjectFilterForm(forms.Form):
         [Option("ja", _("Has overdue ones"), Q(overdue_count__gt=0))],
         label=_("Milestones"),
     )
-    sort = AddressChoiceField(label=_("Sort by"), choices=SORT_CHOICES, required=False)
+    # It stands among the results, which htmx replaces, and belongs to the form all the same.
+    sort = AddressChoiceField(
+        label=_("Sort by"),
+        choices=SORT_CHOICES,
+        required=False,
+        widget=forms.Select(attrs={"form": "filters"}),
+    )
 
     def __init__(self, data: QueryDict, *, projects: ProjectQuerySet, today: datetime.date) -> None:
         """Offer the owners, segments and goals that these projects have, in three queries."""

@@ -114,7 +114,8 @@ class StatusReportForm(ModelForm):
         """Ask to look at the newer report; from here on the form has been opened with that one."""
         assert self.current
         self.is_overtaken = True
-        self.data = {**self.data, self.add_prefix("opened_with"): str(self.current.pk)}
+        typed = {name: self.data[name] for name in self.data}
+        self.data = typed | {self.add_prefix("opened_with"): str(self.current.pk)}
         message = _(
             "A new report has come while you were writing. Read it on this page. "
             "Publish once more if yours shall stand instead."

@@ -19,7 +19,6 @@ from tests.factories import (
     StrategyFactory,
 )
 
-
 pytestmark = pytest.mark.django_db
 
 

@@ -1,0 +1,228 @@
+"""Adding a milestone, and changing what it is called, how it is described and where it stands."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from milestones.models import Milestone
+from tests.factories import MilestoneFactory, ProjectFactory
+
+pytestmark = pytest.mark.usefixtures("as_manager")
+
+
+def edit_url(milestone: Milestone) -> str:
+    return reverse("milestones:milestone_edit", args=[milestone.project.slug, milestone.pk])
+
+
+def opened(client, milestone) -> dict[str, str]:
+    """What the browser sends of the edit form that nothing was typed in."""
+    form = client.get(edit_url(milestone)).context["form"]
+    data = {}
+    for field in form:
+        value = field.field.prepare_value(field.value())
+        value = "" if value is None else str(value)
+        data[field.html_name] = data[field.html_initial_name] = value
+    return data
+
+
+class TestMilestoneCreate:
+    @pytest.fixture
+    def url(self, project):
+        return reverse("milestones:milestone_create", args=[project.slug])
+
+    def test_opens_below_the_list_or_on_a_page_of_its_own(self, client, htmx_client, url):
+        assertContains(client.get(url), "Ny leveranse</h1>")
+        assert htmx_client.get(url)["HX-Retarget"] == "#leveranse-ny-form"
+
+    def test_adds_it_at_the_end_and_sends_htmx_the_list(self, htmx_client, url, milestone, project):
+        response = htmx_client.post(
+            url,
+            {"code": "MP6", "title": "Sluttrapport", "description": "Kort.", "due_on": "1.12.2026"},
+        )
+
+        assert response["HX-Retarget"] == "#milestones"
+        assertContains(response, "MP6 er lagt til. Prosjektet er ferdig med 0 av 2 leveranser.")
+        added = project.milestones.in_order().last()
+        assert (added.code, added.title, added.description) == ("MP6", "Sluttrapport", "Kort.")
+        assert added.original_due_on == added.due_on == datetime.date(2026, 12, 1)
+        assertContains(response, f'id="leveranse-{added.pk}-main" href')
+
+    def test_goes_back_to_the_row(self, client, url, project):
+        response = client.post(url, {"title": "Sluttrapport"}, follow=True)
+
+        assertRedirects(response, project.milestones.get().get_absolute_url())
+        assertContains(response, "Sluttrapport er lagt til.")
+        assertContains(response, "Dato ikke oppgitt")
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"title": ""},
+            {"title": "x" * 301},
+            {"title": "NUL\0"},
+            {"code": "x" * 21},
+            {"code": "MP5"},
+            {"description": "x" * 5001},
+            {"due_on": "aldri"},
+            {"due_on": "01.01.1950"},
+        ],
+    )
+    def test_refuses_what_is_wrong_and_keeps_what_was_typed(
+        self, htmx_client, url, milestone, project, wrong
+    ):
+        response = htmx_client.post(url, {"title": "Sluttrapport", "description": "Kort."} | wrong)
+
+        assertContains(response, "ds-validation-message", status_code=422)
+        if "description" not in wrong:
+            assertContains(response, "Kort.", status_code=422)
+        assert project.milestones.get() == milestone
+
+    def test_refuses_an_empty_post(self, client, url, project):
+        assertContains(client.post(url), "ds-error-summary")
+        assert not project.milestones.exists()
+
+    def test_says_that_the_code_is_taken(self, client, url, milestone):
+        response = client.post(url, {"code": "MP5", "title": "Sluttrapport"})
+
+        assertContains(response, "Prosjektet har en annen leveranse med denne koden.")
+
+
+class TestMilestoneEdit:
+    def test_changes_it_and_sends_htmx_the_row(self, htmx_client, client, milestone):
+        response = htmx_client.post(
+            edit_url(milestone),
+            opened(client, milestone) | {"title": "Nytt mandat", "description": "**Viktig**"},
+        )
+
+        assert response["HX-Retarget"] == f"#leveranse-{milestone.pk}"
+        assertContains(response, "MP5 er endret.")
+        assertContains(response, "Nytt mandat")
+        assertContains(response, "<strong>Viktig</strong>")
+        milestone.refresh_from_db()
+        assert milestone.title == "Nytt mandat"
+        assert milestone.due_on == datetime.date(2026, 7, 10)
+
+    def test_goes_back_to_the_row(self, client, milestone):
+        response = client.post(edit_url(milestone), opened(client, milestone))
+
+        assertRedirects(response, milestone.get_absolute_url(), fetch_redirect_response=False)
+
+    def test_may_keep_its_own_code(self, client, milestone):
+        MilestoneFactory(project=milestone.project, code="MP5", obsolete=True)
+
+        response = client.post(edit_url(milestone), opened(client, milestone))
+
+        assert response.status_code == 302
+
+    def test_puts_it_in_another_place_and_sends_htmx_the_list(
+        self, htmx_client, client, milestone, project
+    ):
+        first = MilestoneFactory(project=project, position=0)
+
+        response = htmx_client.post(edit_url(milestone), opened(client, milestone) | {"place": "1"})
+
+        assert response["HX-Retarget"] == "#milestones"
+        assert list(project.milestones.in_order()) == [milestone, first]
+
+    @pytest.mark.parametrize("place", ["", "0", "-1", "x", "1001", "9" * 30])
+    def test_refuses_what_is_no_place(self, htmx_client, client, milestone, place):
+        response = htmx_client.post(
+            edit_url(milestone), opened(client, milestone) | {"place": place}
+        )
+
+        assertContains(response, "ds-validation-message", status_code=422)
+
+    def test_does_not_move_a_promised_date(self, client, milestone):
+        data = opened(client, milestone)
+        assert "due_on" not in data
+
+        client.post(edit_url(milestone), data | {"due_on": "01.12.2026"})
+
+        milestone.refresh_from_db()
+        assert milestone.due_on == datetime.date(2026, 7, 10)
+
+    def test_sets_the_date_of_a_draft_and_its_original_date(self, client, manager):
+        milestone = MilestoneFactory(project=ProjectFactory(draft=True, managers=[manager]))
+
+        client.post(edit_url(milestone), opened(client, milestone) | {"due_on": "01.12.2026"})
+
+        milestone.refresh_from_db()
+        assert milestone.original_due_on == milestone.due_on == datetime.date(2026, 12, 1)
+
+    def test_merges_what_a_colleague_changed_in_another_field(self, client, milestone):
+        data = opened(client, milestone)
+        Milestone.objects.update(description="Av en kollega")
+
+        client.post(edit_url(milestone), data | {"title": "Av meg"})
+
+        milestone.refresh_from_db()
+        assert (milestone.title, milestone.description) == ("Av meg", "Av en kollega")
+
+    def test_shows_both_when_a_colleague_changed_the_same_field(
+        self, htmx_client, client, milestone
+    ):
+        data = opened(client, milestone)
+        Milestone.objects.update(title="Av en kollega")
+
+        response = htmx_client.post(edit_url(milestone), data | {"title": "Av meg"})
+
+        assertContains(response, "Av meg", status_code=422)
+        assertContains(response, "Av en kollega", status_code=422)
+        milestone.refresh_from_db()
+        assert milestone.title == "Av en kollega"
+
+    def test_sees_no_conflict_in_line_ends(self, client, milestone):
+        Milestone.objects.update(description="Første\nandre")
+        data = opened(client, milestone)
+        sent = {name: value.replace("\n", "\r\n") for name, value in data.items()}
+
+        response = client.post(
+            edit_url(milestone), sent | {"description": "Første\r\nandre\r\ntredje"}
+        )
+
+        assert response.status_code == 302
+        milestone.refresh_from_db()
+        assert milestone.description.splitlines() == ["Første", "andre", "tredje"]
+
+    def test_does_not_undo_a_delivery_meanwhile(self, client, milestone, manager):
+        data = opened(client, milestone)
+        milestone.deliver(on=datetime.date(2026, 6, 1), by=manager)
+
+        client.post(edit_url(milestone), data | {"title": "Av meg"})
+
+        milestone.refresh_from_db()
+        assert milestone.is_delivered
+
+
+class TestMilestonesOnTheProjectPage:
+    def test_are_told_to_be_none(self, client, project):
+        assertContains(client.get(project.get_absolute_url()), "Ingen leveranser er lagt inn.")
+
+    def test_show_who_moved_and_delivered_to_staff_only(self, client, milestone, manager):
+        milestone.deliver(on=datetime.date(2026, 6, 1), by=manager)
+        Milestone.objects.update(description="Kort.")
+        page = milestone.project.get_absolute_url()
+
+        assertContains(client.get(page), "Markert som levert av Leder Larsen")
+        client.logout()
+        assertNotContains(client.get(page), "Markert som levert av")
+
+    def test_say_what_is_overdue(self, client, project):
+        MilestoneFactory.create_batch(2, project=project, original_due_on=datetime.date(2026, 6, 1))
+
+        response = client.get(project.get_absolute_url())
+
+        assertContains(response, "2 leveranser er forfalt.")
+        assertContains(response, "Forfalt for 9 dager siden", count=2)
+
+    def test_show_the_real_sentence(self, client, project):
+        MilestoneFactory.create_batch(4, project=project, delivered=True)
+        MilestoneFactory(project=project, delivered=True, obsolete=True)
+        MilestoneFactory.create_batch(4, project=project)
+
+        response = client.get(project.get_absolute_url())
+
+        assertContains(response, "Prosjektet er ferdig med 5 av 9 leveranser.")
+        assertContains(response, "1 utgått")

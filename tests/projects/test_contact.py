@@ -1,0 +1,273 @@
+import pytest
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from projects.models import Contact
+from tests.factories import ContactFactory, OwnerFactory, ProjectFactory, StatusReportFactory
+
+pytestmark = pytest.mark.django_db
+
+NOT_ADMINISTRATORS = ["staff", "manager", "other_manager", "office"]
+
+
+def address(contact, verb=""):
+    return f"/kontakter/{contact.pk}/{verb}"
+
+
+def data(to_owner, **changes):
+    return {
+        "name": "Håkon Grimstad",
+        "owner": to_owner.pk,
+        "email": "",
+        "phone": "",
+        "in_use": "on",
+        **changes,
+    }
+
+
+def opened(contact, **changes):
+    """What the browser sends of the edit form: what it was opened with, and what was typed."""
+    before = {
+        "name": contact.name,
+        "owner": contact.owner_id,
+        "email": contact.email,
+        "email_is_public": "on" if contact.email_is_public else "",
+        "phone": contact.phone,
+        "phone_is_public": "on" if contact.phone_is_public else "",
+        "in_use": "on" if contact.in_use else "",
+    }
+    initial = {f"initial-{name}": value for name, value in before.items()}
+    return {**initial, **before, **changes}
+
+
+class TestContactDetail:
+    def test_shows_how_to_reach_it_and_its_projects(self, client, staff):
+        contact = ContactFactory(name="Håkon Grimstad", email="hg@ks.no", phone="24 13 26 00")
+        ProjectFactory(contact=contact, title="Felles kommunal journal")
+        client.force_login(staff)
+
+        response = client.get(address(contact))
+
+        assertContains(response, 'href="mailto:hg@ks.no"')
+        assertContains(response, "Vises bare for innloggede", count=2)
+        assertContains(response, "Felles kommunal journal")
+        assertContains(response, contact.owner.name)
+        assertNotContains(response, "rediger/")
+
+    def test_sends_readers_to_the_login(self, client):
+        contact = ContactFactory(email_is_public=True, email="hg@ks.no")
+
+        assertRedirects(client.get(address(contact)), f"/konto/logg-inn/?next={address(contact)}")
+
+    def test_is_not_found_when_there_is_none(self, client, staff):
+        client.force_login(staff)
+
+        assert client.get("/kontakter/99999999999999999999/").status_code == 404
+
+    def test_refuses_other_methods(self, client, staff):
+        client.force_login(staff)
+
+        assert client.post(address(ContactFactory())).status_code == 405
+
+
+class TestContactCreate:
+    url = "/kontakter/ny/"
+
+    def test_makes_a_contact(self, client, administrator):
+        owner = OwnerFactory()
+        client.force_login(administrator)
+
+        response = client.post(
+            self.url, data(owner, email="hg@ks.no", email_is_public="on"), follow=True
+        )
+
+        contact = Contact.objects.get()
+        assert (contact.owner, contact.email_is_public, contact.phone_is_public) == (
+            owner,
+            True,
+            False,
+        )
+        assertContains(response, "Håkon Grimstad er lagt til i registeret.")
+
+    def test_chooses_the_owner_that_the_address_names(self, client, administrator):
+        owner = OwnerFactory()
+        client.force_login(administrator)
+
+        response = client.get(self.url, {"eier": owner.pk})
+
+        assertContains(response, f'<option value="{owner.pk}" selected>')
+
+    @pytest.mark.parametrize("eier", ["", "x", "a\0b", "99999999999999999999"])
+    def test_takes_an_odd_owner_in_the_address_calmly(self, client, administrator, eier):
+        client.force_login(administrator)
+
+        assert client.get(self.url, {"eier": eier}).status_code == 200
+
+    @pytest.mark.parametrize(
+        ("changes", "field", "said"),
+        [
+            ({"name": ""}, "name", "påkrevet"),
+            ({"name": "x" * 201}, "name", "200"),
+            ({"name": "håkon grimstad", "owner": "same"}, "name", "allerede en kontaktperson"),
+            ({"owner": ""}, "owner", "påkrevet"),
+            ({"owner": "123456"}, "owner", "Velg"),
+            ({"email": "ks.no"}, "email", "e-post"),
+            ({"email_is_public": "on"}, "email", "eller fjern haken"),
+            ({"phone": "ring meg"}, "phone", "med sifre"),
+            ({"phone": "1" * 31}, "phone", "30"),
+            ({"phone_is_public": "on"}, "phone", "eller fjern haken"),
+        ],
+    )
+    def test_says_beside_the_field_what_is_wrong(self, client, administrator, changes, field, said):
+        contact = ContactFactory(name="Håkon Grimstad")
+        if changes.get("owner") == "same":
+            changes = {**changes, "owner": contact.owner_id}
+        client.force_login(administrator)
+
+        response = client.post(self.url, data(OwnerFactory(), **changes))
+
+        assert said in str(response.context["form"].errors[field]), response.context["form"].errors
+        assert list(response.context["form"].errors) == [field]
+        assertContains(response, f'id="id_{field}_error"')
+        assert Contact.objects.count() == 1
+
+    @pytest.mark.parametrize("person", NOT_ADMINISTRATORS)
+    @pytest.mark.parametrize("asks", ["client", "htmx_client"])
+    def test_is_forbidden_to_all_but_administrators(self, request, person, asks):
+        client = request.getfixturevalue(asks)
+        client.force_login(request.getfixturevalue(person))
+
+        assert client.get(self.url).status_code == 403
+        assert client.post(self.url, data(OwnerFactory())).status_code == 403
+        assert not Contact.objects.exists()
+
+    def test_sends_htmx_readers_to_the_login(self, htmx_client):
+        assert "/konto/logg-inn/" in htmx_client.post(self.url)["HX-Redirect"]
+
+
+class TestContactEdit:
+    def test_shows_a_new_name_on_the_project_but_not_in_its_reports(
+        self, client, administrator, project
+    ):
+        contact = ContactFactory(name="Håkon Grimstad")
+        project.contact = contact
+        project.save()
+        report = StatusReportFactory(project=project, contact_name="Håkon Grimstad")
+        client.force_login(administrator)
+
+        client.post(address(contact, "rediger/"), opened(contact, name="Håkon Grimstad Lie"))
+
+        assertContains(client.get(project.get_absolute_url()), "Håkon Grimstad Lie")
+        report.refresh_from_db()
+        assert report.contact_name == "Håkon Grimstad"
+
+    def test_merges_what_two_administrators_change(self, client, administrator):
+        contact = ContactFactory(name="Håkon")
+        form = opened(contact, phone="24 13 26 00")
+        Contact.objects.filter(pk=contact.pk).update(email="hg@ks.no", email_is_public=True)
+        client.force_login(administrator)
+
+        client.post(address(contact, "rediger/"), form)
+
+        contact.refresh_from_db()
+        assert (contact.phone, contact.email) == ("24 13 26 00", "hg@ks.no")
+        assert contact.email_is_public
+
+    def test_keeps_a_retired_owner_on_the_form(self, client, administrator):
+        contact = ContactFactory(owner=OwnerFactory(in_use=False))
+        client.force_login(administrator)
+
+        client.post(address(contact, "rediger/"), opened(contact, name="Ny"))
+
+        contact.refresh_from_db()
+        assert contact.name == "Ny"
+
+    @pytest.mark.parametrize("person", NOT_ADMINISTRATORS)
+    @pytest.mark.parametrize("asks", ["client", "htmx_client"])
+    def test_is_forbidden_to_all_but_administrators(self, request, person, asks):
+        contact = ContactFactory(name="Håkon")
+        client = request.getfixturevalue(asks)
+        client.force_login(request.getfixturevalue(person))
+
+        response = client.post(address(contact, "rediger/"), opened(contact, name="Nytt"))
+
+        assert response.status_code == 403
+        contact.refresh_from_db()
+        assert contact.name == "Håkon"
+
+
+class TestContactDelete:
+    def test_deletes_one_without_projects(self, client, administrator):
+        contact = ContactFactory(name="Feil")
+        client.force_login(administrator)
+
+        response = client.post(address(contact, "slett/"), follow=True)
+
+        assertContains(response, "Feil er slettet.")
+        assert not Contact.objects.exists()
+
+    def test_keeps_one_in_use(self, client, administrator):
+        contact = ContactFactory()
+        ProjectFactory(contact=contact)
+        client.force_login(administrator)
+
+        response = client.post(address(contact, "slett/"), follow=True)
+
+        assertContains(response, "er i bruk og kan ikke slettes")
+        assertNotContains(response, "Slett kontaktpersonen")
+        assert Contact.objects.exists()
+
+    @pytest.mark.parametrize("person", NOT_ADMINISTRATORS)
+    def test_is_forbidden_to_all_but_administrators(self, client, request, person):
+        contact = ContactFactory()
+        client.force_login(request.getfixturevalue(person))
+
+        assert client.post(address(contact, "slett/")).status_code == 403
+        assert Contact.objects.exists()
+
+
+class TestContactHandOver:
+    @pytest.fixture
+    def giver(self):
+        giver = ContactFactory(name="Håkon")
+        ProjectFactory(contact=giver, title="Felles kommunal journal")
+        return giver
+
+    def hand_over(self, client, giver, taker, **ticks):
+        seen = [each.pk for each in giver.projects.all()]
+        url = address(giver, f"overfor/?til={taker.pk}")
+        return client.post(url, {"seen": seen, **ticks}, follow=True)
+
+    def test_shows_which_projects_first(self, client, administrator, giver):
+        taker = ContactFactory(name="Kari", owner__name="KS")
+        client.force_login(administrator)
+
+        response = client.get(address(giver, "overfor/"), {"til": taker.pk})
+
+        assertContains(response, "Kari (KS)")
+        assertContains(response, "1 prosjekt overføres:")
+        assertContains(response, "Felles kommunal journal")
+        assert giver.projects.count() == 1
+
+    @pytest.mark.parametrize(("ticks", "in_use"), [({}, True), ({"retire": "on"}, False)])
+    def test_hands_over_and_retires_when_ticked(self, client, administrator, giver, ticks, in_use):
+        taker = ContactFactory()
+        client.force_login(administrator)
+
+        assert self.hand_over(client, giver, taker, **ticks).redirect_chain
+
+        giver.refresh_from_db()
+        assert (giver.in_use, taker.projects.count()) == (in_use, 1)
+
+    def test_asks_again_when_the_receiver_is_retired_meanwhile(self, client, administrator, giver):
+        client.force_login(administrator)
+
+        self.hand_over(client, giver, ContactFactory(in_use=False))
+
+        assert giver.projects.count() == 1
+
+    @pytest.mark.parametrize("person", NOT_ADMINISTRATORS)
+    def test_is_forbidden_to_all_but_administrators(self, client, request, person, giver):
+        client.force_login(request.getfixturevalue(person))
+
+        assert self.hand_over(client, giver, ContactFactory()).status_code == 403
+        assert giver.projects.count() == 1

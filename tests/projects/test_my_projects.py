@@ -1,0 +1,118 @@
+import datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from pytest_django.asserts import assertContains, assertRedirects
+
+from projects.models import Lifecycle
+from tests.factories import MilestoneFactory, ProjectFactory, StatusReportFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-07-10 12:00 +0200")]
+
+URL = "/mine/"
+YESTERDAY, TOMORROW = datetime.date(2026, 7, 9), datetime.date(2026, 7, 11)
+
+
+def soup(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def titles(response):
+    return [heading.text for heading in soup(response).select("main h2")]
+
+
+class TestMyProjects:
+    def test_shows_what_she_manages(self, client, project, manager, other_manager):
+        client.force_login(manager)
+
+        assert titles(client.get(URL)) == ["Felles kommunal journal"]
+
+    def test_shows_also_what_is_not_published(self, client, manager):
+        ProjectFactory(draft=True, title="Utkast", managers=[manager])
+        client.force_login(manager)
+
+        response = client.get(URL)
+
+        assert titles(response) == ["Utkast"]
+        assertContains(response, "Ikke publisert")
+
+    def test_puts_first_what_needs_doing(self, client, manager):
+        def make(title, *, reported_on=None, overdue=False, **project):
+            made = ProjectFactory(title=title, managers=[manager], **project)
+            if reported_on:
+                StatusReportFactory(project=made, reported_on=reported_on)
+            if overdue:
+                MilestoneFactory(project=made, original_due_on=YESTERDAY)
+
+        make("Fersk", reported_on=datetime.date(2026, 7, 1))
+        make("Gammel", reported_on=datetime.date(2026, 1, 1))
+        make("Taus")
+        make("Forfalt", reported_on=datetime.date(2026, 7, 9), overdue=True)
+        make("Avsluttet", lifecycle=Lifecycle.CLOSED, overdue=True)
+        client.force_login(manager)
+
+        assert titles(client.get(URL)) == ["Forfalt", "Taus", "Gammel", "Fersk", "Avsluttet"]
+
+    def test_leads_to_the_milestones_and_the_report(self, client, project, manager):
+        late = MilestoneFactory(project=project, original_due_on=YESTERDAY)
+        later = MilestoneFactory.create_batch(4, project=project, original_due_on=TOMORROW)
+        MilestoneFactory(project=project, delivered=True)
+        client.force_login(manager)
+
+        response = client.get(URL)
+        links = [link["href"] for link in soup(response).select("main section a")]
+
+        page = project.get_absolute_url()
+        assert links == [
+            page,
+            *(f"{page}#leveranse-{each.pk}" for each in [late, *later[:3]]),
+            f"{page}status/",
+            page,
+        ]
+        assertContains(response, "forfalt for 1 dag siden")
+        assertContains(response, "Ikke rapportert ennå")
+
+    def test_says_when_it_was_last_reported(self, client, project, manager):
+        StatusReportFactory(project=project, reported_on=datetime.date(2026, 3, 2))
+        client.force_login(manager)
+
+        text = " ".join(soup(client.get(URL)).select_one("main section").text.split())
+
+        assert "Under kontroll Risiko: Lav Sist rapportert 2. mars 2026" in text
+
+    @pytest.mark.parametrize("user", ["staff", "office", "administrator"])
+    def test_says_who_gives_access_when_there_is_nothing(self, client, project, user, request):
+        client.force_login(request.getfixturevalue(user))
+
+        response = client.get(URL)
+
+        assertContains(response, "Porteføljekontoret gir prosjektledere tilgang.")
+        assert titles(response) == ["Du er ikke prosjektleder for noe prosjekt"]
+
+    def test_asks_a_reader_to_log_in(self, client):
+        assertRedirects(client.get(URL), f"/konto/logg-inn/?next={URL}")
+
+    def test_asks_htmx_to_log_in_on_a_page_of_its_own(self, htmx_client):
+        response = htmx_client.get(URL)
+
+        assert response.headers["HX-Redirect"].startswith("/konto/logg-inn/")
+
+    @pytest.mark.parametrize("method", ["post", "put", "delete"])
+    def test_is_only_read(self, client, manager, method):
+        client.force_login(manager)
+
+        assert getattr(client, method)(URL).status_code == 405
+
+    @pytest.mark.parametrize("count", [1, 20])
+    def test_needs_as_many_queries_for_many_projects(
+        self, client, manager, django_assert_num_queries, count
+    ):
+        for project in ProjectFactory.create_batch(count, managers=[manager]):
+            MilestoneFactory.create_batch(2, project=project, original_due_on=YESTERDAY)
+            MilestoneFactory.create_batch(2, project=project, original_due_on=TOMORROW)
+        client.force_login(manager)
+
+        # The session, the user and, for the navigation, her permissions and her groups' permissions;
+        # the projects, their overdue milestones, their next ones.
+        with django_assert_num_queries(7):
+            client.get(URL)

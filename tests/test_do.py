@@ -1,0 +1,200 @@
+"""The front door, tried as a person would: a copy of the checkout, started and killed."""
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fkj_portfolio.postgres.place import can_reach, home_of, server_user
+
+ROOT = Path(__file__).resolve().parent.parent
+SECONDS_TO_START = 120
+SECONDS_TO_END = 20
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="Looks into /proc.")
+
+
+class Checkout:
+    """A copy of this checkout that shares its .venv and has data of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        not_ours = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache")
+        shutil.copytree(ROOT, path, ignore=not_ours)
+        (path / ".venv").symlink_to(ROOT / ".venv")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+
+    def do(self, *arguments: str, port: object = None) -> subprocess.Popen[str]:
+        # None of what the tests have set; and a locale that knows no æøå.
+        environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        environment |= {"LC_ALL": "C", "PORT": str(port or self.port)}
+        return subprocess.Popen(
+            [sys.executable, str(self.path / "do.py"), *arguments],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+
+    def said(self, *arguments: str, **options: object) -> str:
+        with self.do(*arguments, **options) as process:
+            return process.communicate(timeout=SECONDS_TO_START)[0]
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[tuple[subprocess.Popen[str], str]]:
+        """Serve, and give the process with what it said until it answered."""
+        with self.do("run") as process:
+            try:
+                yield process, self._said_until_serving(process)
+            finally:
+                process.kill()
+        assert self.processes_left() == []
+
+    def _said_until_serving(self, process: subprocess.Popen[str]) -> str:
+        said = ""
+        while line := process.stdout.readline():
+            said += line
+            if line.startswith(f"Serving at http://127.0.0.1:{self.port}/"):
+                return said
+        raise AssertionError(said)
+
+    def status(self) -> int:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=30) as answer:
+            return answer.status
+
+    def processes_left(self) -> list[str]:
+        """Wait for all processes of this checkout to end; name those that do not."""
+        deadline = time.monotonic() + SECONDS_TO_END
+        while (left := list(self._processes())) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return left
+
+    def _processes(self) -> Iterator[str]:
+        ours = os.fsencode(self.path), os.fsencode(home_of(self.path))
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                command = (process / "cmdline").read_bytes()
+                places = command + os.fsencode((process / "cwd").readlink())
+                if any(place in places for place in ours):
+                    yield f"{process.name} {command!r}"
+
+
+@pytest.fixture(scope="module")
+def directory() -> Iterator[Path]:
+    """A place with spaces and Norwegian letters that everyone can reach."""
+    path = Path(tempfile.mkdtemp(prefix="prøve på æøå "))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture(scope="module")
+def checkout(directory: Path) -> Checkout:
+    return Checkout(directory / "en kopi")
+
+
+@pytest.fixture(scope="module")
+def first_start(checkout: Checkout) -> str:
+    """What the first start said."""
+    with checkout.running() as (_, said):
+        assert checkout.status() == 200
+        return said
+
+
+class TestRun:
+    def test_prepares_everything_at_the_first_start(self, first_start):
+        assert "Migrating the database" in first_start
+        assert "Collecting static files" in first_start
+
+    def test_has_nothing_to_prepare_at_the_second(self, checkout, first_start):
+        began = time.monotonic()
+        with checkout.running() as (_, said):
+            assert "…" not in said
+            assert checkout.status() == 200
+            assert time.monotonic() - began < 30
+
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+    def test_ends_with_all_its_processes(self, checkout, first_start, number):
+        with checkout.running() as (process, _):
+            process.send_signal(number)
+            process.wait(SECONDS_TO_END)
+
+            assert checkout.processes_left() == []
+
+    def test_loses_nothing_when_killed(self, checkout, first_start):
+        add = "from accounts.models import User; User.objects.create_user('a@example.com')"
+        look = "from accounts.models import User; print(User.objects.filter(email='a@example.com'))"
+        with checkout.running() as (process, _):
+            # A command uses the server that is running.
+            checkout.said("manage", "shell", "-c", add)
+            process.kill()
+
+        assert "a@example.com" in checkout.said("manage", "shell", "-c", look)
+
+    def test_keeps_its_database_to_itself(self, checkout, first_start):
+        data = next(home_of(checkout.path).glob("postgres-[0-9][0-9]"))
+        key = checkout.path / "var" / "secret-key"
+
+        assert data.stat().st_mode & 0o077 == 0
+        assert key.stat().st_mode & 0o077 == 0
+
+    def test_says_that_the_port_is_in_use_before_anything_slow(self, directory):
+        untouched = Checkout(directory / "uberørt")
+        with socket.create_server(("127.0.0.1", untouched.port)):
+            said = untouched.said("run")
+
+        assert said.startswith(f"Port {untouched.port} is in use.")
+        assert said.count("\n") == 1
+        assert not (untouched.path / "var").exists()
+
+    def test_refuses_a_port_that_is_none(self, checkout):
+        said = checkout.said("run", port="http")
+
+        assert said == "PORT must be a number from 1 to 65535, not 'http'.\n"
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="Only root has a home that root alone can read.")
+    def test_works_where_only_root_can_read(self, directory):
+        (directory / "lukket").mkdir(mode=0o700)
+        closed = Checkout(directory / "lukket" / "kopi")
+        try:
+            assert "accounts" in closed.said("manage", "showmigrations")
+            assert closed.processes_left() == []
+            data = home_of(closed.path) / "postgres-18"
+            assert can_reach(data, server_user(data)[0])
+        finally:
+            shutil.rmtree(home_of(closed.path))
+
+
+class TestLock:
+    @pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+    def test_has_hashes_and_no_address(self, name):
+        lock = (ROOT / name).read_text()
+        entries = re.findall(r"^[a-z0-9-]+==", lock, re.MULTILINE)
+        with_hash = re.findall(r"^[a-z0-9-]+==.*\\\n    --hash=sha256:", lock, re.MULTILINE)
+
+        assert len(with_hash) == len(entries) > 20
+        assert "://" not in lock
+        assert "index" not in lock
+
+    def test_is_the_same_for_the_tests(self):
+        def versions(name: str) -> set[str]:
+            return set(re.findall(r"^\S+==\S+", (ROOT / name).read_text(), re.MULTILINE))
+
+        assert versions("requirements.txt") < versions("requirements-test.txt")
+
+
+class TestUsage:
+    def test_is_said_when_there_is_no_such_command(self, checkout):
+        assert checkout.said("start").startswith("Usage: python3 do.py run|test|manage|check")
