@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.models.contact import Contact
 from projects.models.lifecycle import Lifecycle
 from projects.models.owner import Owner
+from projects.models.portfolio_settings import REPORT_INTERVAL
 from projects.models.project_queryset import ProjectQuerySet
 from projects.models.status_report import Change, RiskLevel, Status, StatusReport
 from projects.models.vocabularies import Segment, StrategicGoal
@@ -87,6 +88,13 @@ class Project(models.Model):
         related_name="managed_projects",
         verbose_name=_("project managers"),
     )
+    report_interval_days = models.PositiveSmallIntegerField(
+        _("days between reports"),
+        null=True,
+        blank=True,
+        validators=REPORT_INTERVAL,
+        help_text=_("Empty: as the portfolio."),
+    )
     is_published = models.BooleanField(_("published"), default=False)
     published_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When it was first published."
@@ -105,6 +113,11 @@ class Project(models.Model):
     reported_on: datetime.date | None
     previous_status: str | None
     next_due_on: datetime.date | None
+    signal: str
+    furthest_behind_since: datetime.date | None
+    furthest_behind_label: str | None
+    longest_overdue_since: datetime.date | None
+    longest_overdue_label: str | None
     next_milestones: list[Any]
     overdue_milestones: list[Any]
     upcoming_milestones: list[Any]
@@ -120,6 +133,10 @@ class Project(models.Model):
             models.CheckConstraint(
                 condition=Q(is_published=False) | Q(published_at__isnull=False),
                 name="%(app_label)s_%(class)s_published_since_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(report_interval_days__isnull=True) | Q(report_interval_days__gte=7),
+                name="%(app_label)s_%(class)s_reports_are_due_weekly_at_most",
             ),
             models.CheckConstraint(
                 condition=Q(link_text="") | ~Q(link_url=""),

@@ -6,7 +6,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.triggers import NotInFuture
@@ -79,6 +79,18 @@ class StatusReport(models.Model):
         max_length=200, blank=True, help_text="As it was then."
     )
 
+    corrects = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        help_text="The report that this one corrects.",
+    )
+    gap_reason = models.CharField(
+        _("why the status is better than the signal"), max_length=300, blank=True
+    )
+
     objects = StatusReportQuerySet.as_manager()
 
     class Meta:
@@ -90,6 +102,10 @@ class StatusReport(models.Model):
             models.CheckConstraint(
                 condition=Q(risk_level__in=RiskLevel.values),
                 name="%(app_label)s_%(class)s_risk_level_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | Q(corrects__lt=F("id")),
+                name="%(app_label)s_%(class)s_corrects_an_earlier_one",
             ),
         ]
         indexes = [
