@@ -9,6 +9,7 @@ from django.contrib.auth.models import (
     PermissionsMixin,
 )
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,18 +22,14 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make a user; without a password she sets one through "forgotten password"."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "User":
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_superuser=True, **fields)
 
 
@@ -45,13 +42,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         _("may log in"),
         default=True,
-        help_text=_(
-            "Remove the tick instead of deleting the user; the history needs her."
-        ),
+        help_text=_("Remove the tick instead of deleting the user; the history needs her."),
     )
-    date_joined = models.DateTimeField(
-        _("made at"), default=timezone.now, editable=False
-    )
+    date_joined = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
 
     objects = UserManager()
 
@@ -67,6 +60,11 @@ class User(AbstractBaseUser, PermissionsMixin):
                 Lower("email"),
                 name="%(app_label)s_%(class)s_email_is_unique",
                 violation_error_message=_("There is a user with this e-mail already."),
+            ),
+            # Login looks for the e-mail in small letters.
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="%(app_label)s_%(class)s_email_is_in_small_letters",
             ),
         ]
 

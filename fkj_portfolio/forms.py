@@ -21,7 +21,7 @@ class SiteFormRenderer(TemplatesSetting):
 class DateField(forms.DateField):
     """A day as people type it: 1.3.2023, 01.03.23 or 2023-03-01."""
 
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         "invalid": _("Write the date as dd.mm.yyyy, for example 15.03.2027."),
     }
     widget = forms.DateInput(format="%d.%m.%Y")
@@ -103,9 +103,10 @@ class MergingModelForm(ModelForm):
         initial = self.get_initial_for_field(field, name)
         saved = field.prepare_value(initial)
         hidden = field.hidden_widget()
-        opened = field.to_python(
-            hidden.value_from_datadict(self.data, self.files, bound.html_initial_name)
-        )
+        opened = hidden.value_from_datadict(self.data, self.files, bound.html_initial_name)
+        # What was chosen then may not be offered any more; choices are compared as they are sent.
+        if not isinstance(field, forms.ModelChoiceField):
+            opened = field.to_python(opened)
         choice_name = self.add_prefix(f"choose-{name}")
         unseen = field.has_changed(opened, saved)
         mine = field.has_changed(opened, bound.data)

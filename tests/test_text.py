@@ -2,7 +2,7 @@
 
 import pytest
 
-from fkj_portfolio.text import markdown
+from fkj_portfolio.text import first_sentence, markdown
 
 
 class TestMarkdown:
@@ -36,3 +36,24 @@ class TestMarkdown:
         assert "<script" not in html
         assert "<img" not in html
         assert "href=" not in html
+
+
+class TestFirstSentence:
+    @pytest.mark.parametrize(
+        ("text", "sentence"),
+        [
+            ("Alt går bra. Vi fortsetter.", "Alt går bra."),
+            ("Vi venter p.t. på 1. utkast. Så sender vi det.", "Vi venter p.t. på 1. utkast."),
+            ("Avvikles innen 30.06.2023. Ærlig talt.", "Avvikles innen 30.06.2023."),
+            ("# Status\n\nAlt går bra.", "Status"),
+            ("Går det? «Ja.»", "Går det?"),
+            ("**Viktig** & <b>nytt</b>", "Viktig & <b>nytt</b>"),
+            ("uten punktum", "uten punktum"),
+            ("", ""),
+        ],
+    )
+    def test_is_plain_text(self, text, sentence):
+        assert first_sentence(text) == sentence
+
+    def test_is_cut_when_it_is_very_long(self):
+        assert len(first_sentence("ord " * 500)) == 240

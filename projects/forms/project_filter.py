@@ -75,7 +75,7 @@ class Chip:
 class AddressChoiceField(forms.ChoiceField):
     """One choice or none; an unknown one is refused in words that say it is not used."""
 
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         "invalid_choice": _("%(field)s: We do not know the value “%(value)s”, so it is not used.")
     }
 

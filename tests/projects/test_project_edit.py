@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from projects.models import Lifecycle, Project
+from projects.models import Lifecycle, Owner, Project
 from tests.factories import (
     ContactFactory,
     OwnerFactory,
@@ -248,6 +248,18 @@ class TestTwoAtOnce:
         assertContains(response, "En annens ingress")
         project.refresh_from_db()
         assert project.ingress == "En annens ingress"
+
+    def test_a_choice_that_was_retired_meanwhile_can_be_made_anew(self, client, office, project):
+        client.force_login(office)
+        mine = opened(client, edit_url(project))
+        Owner.objects.update(in_use=False)
+        heir = OwnerFactory()
+        Project.objects.update(owner=heir)
+
+        assertContains(client.post(edit_url(project), mine), "Velg et gyldig valg.")
+        response = client.post(edit_url(project), mine | {"owner": heir.pk})
+
+        assertRedirects(response, "/prosjekter/fkj/")
 
     def test_a_text_of_several_lines_from_a_file_is_no_change(self, client, manager, project):
         Project.objects.update(description="En\n\nTo")

@@ -11,11 +11,12 @@ from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE
 #: What each group may do, as "app.action_model"; a project's own managers need no group.
 PERMISSIONS = {
     PORTFOLIO_OFFICE: ["projects.add_project", "projects.change_project"],
-    ADMINISTRATORS: [
+    # What a group may do is decided here, and nowhere else.
+    ADMINISTRATORS: ["auth.view_group"]
+    + [
         f"{model.split('.')[0]}.{action}_{model.split('.')[1]}"
         for model in (
             "accounts.user",
-            "auth.group",
             "projects.contact",
             "projects.owner",
             "projects.segment",

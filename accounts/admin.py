@@ -1,0 +1,202 @@
+"""Users and roles in Django's admin, for administrators; owners and contacts have pages of their own."""
+
+from typing import Any
+
+from allauth.account.admin import EmailAddress
+from allauth.account.decorators import secure_admin_login
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.forms import ResetPasswordForm
+from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, User
+
+# Everyone logs in on the same page; who may not come in here is told so.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.unregister(EmailAddress)
+admin.site.unregister(Group)
+
+
+class UserForm(UserChangeForm):  # type: ignore[type-arg]
+    """A user; the e-mail is kept in small letters, as login looks for it."""
+
+    class Meta:
+        model = User
+        fields = "__all__"
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()  # type: ignore[no-any-return]
+
+
+class NewUserForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A new user, who chooses her own password."""
+
+    send_link = forms.BooleanField(
+        label=_("Send her a link by which to choose a password"),
+        required=False,
+        initial=True,
+        help_text=_("Or set a password for her when she is saved."),
+    )
+
+    class Meta:
+        model = User
+        fields = ["name", "email", "groups"]
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()  # type: ignore[no-any-return]
+
+    def save(self, commit: bool = True) -> User:
+        self.instance.set_unusable_password()
+        user: User = super().save(commit)
+        return user
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
+    """Users; only a superuser may touch a superuser, and nobody her own roles."""
+
+    form = UserForm
+    add_form = NewUserForm
+    add_form_template = "admin/change_form.html"
+    list_display = ["name", "email", "is_active", "roles", "last_login"]
+    list_display_links = ["name", "email"]
+    list_filter = ["is_active", "groups"]
+    search_fields = ["name", "email"]
+    ordering = ["name", "email"]
+    filter_horizontal = ["user_permissions"]
+    add_fieldsets = [(None, {"fields": ["name", "email", "groups", "send_link"]})]
+    fieldsets = [
+        (None, {"fields": ["name", "email", "password"]}),
+        (
+            _("Roles"),
+            {
+                "fields": ["groups", "is_active"],
+                "description": _(
+                    "Everyone who may log in reads what is not yet public. Project managers are "
+                    "chosen on the project. Nobody changes her own roles: ask another administrator."
+                ),
+            },
+        ),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    superuser_fieldset = (_("Superuser"), {"fields": ["is_superuser", "user_permissions"]})
+    readonly_fields = ["last_login", "date_joined"]
+    actions = ["send_links", "close", "open"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("roles"))
+    def roles(self, user: User) -> str:
+        names = [group.name for group in user.groups.all()]
+        return ", ".join([*names, str(_("Superuser"))] if user.is_superuser else names)
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and request.user.is_superuser:
+            return [*fieldsets, self.superuser_fieldset]
+        return fieldsets
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        fields = super().get_readonly_fields(request, obj)
+        if obj and obj.pk == request.user.pk:
+            return [*fields, "groups", "is_active", "is_superuser", "user_permissions"]
+        return fields
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            roles = Group.objects.filter(name__in=[PORTFOLIO_OFFICE, ADMINISTRATORS])
+            return forms.ModelMultipleChoiceField(
+                roles.order_by("name"),
+                label=_("Roles"),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (not (obj and obj.is_superuser) or request.user.is_superuser)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Whether she was made by mistake: who has logged in is kept for the history."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and obj is not None and obj.last_login is None and not obj.is_superuser
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.cleaned_data.get("send_link"):
+            self._send_link(request, form.instance)
+
+    @admin.action(
+        description=_("Send a link by which to choose a password"), permissions=["change"]
+    )
+    def send_links(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        for user in users.filter(is_active=True):
+            self._send_link(request, user)
+
+    def _send_link(self, request: HttpRequest, user: User) -> None:
+        form = ResetPasswordForm({"email": user.email})
+        form.is_valid()
+        try:
+            form.save(request)
+        except OSError:
+            text = _("The link to %(email)s could not be sent: the mail server does not answer.")
+            messages.error(request, text % {"email": user.email})
+        else:
+            messages.success(request, _("A link is sent to %(email)s.") % {"email": user.email})
+
+    @admin.action(description=_("Close the login of the chosen users"), permissions=["change"])
+    def close(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        self._set_active(request, users, is_active=False)
+
+    @admin.action(description=_("Open the login of the chosen users"), permissions=["change"])
+    def open(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        self._set_active(request, users, is_active=True)
+
+    def _set_active(self, request: HttpRequest, users: QuerySet[User], *, is_active: bool) -> None:
+        """Open or close the login of others; never one's own, nor that of a greater."""
+        assert request.user.pk
+        users = users.exclude(pk=request.user.pk)
+        if not request.user.is_superuser:
+            users = users.filter(is_superuser=False)
+        count = users.exclude(is_active=is_active).update(is_active=is_active)
+        text = ngettext("%(count)s user is changed.", "%(count)s users are changed.", count)
+        messages.success(request, text % {"count": count})
+
+
+@admin.register(Group)
+class RoleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The roles as they are: what each may do is decided in the code, not here."""
+
+    list_display = ["name", "members"]
+    ordering = ["name"]
+    fields = ["name", "who", "permissions"]
+    readonly_fields = ["name", "who", "permissions"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(member_count=Count("user"))
+
+    @admin.display(description=_("users"))
+    def members(self, group: Any) -> int:
+        count: int = group.member_count
+        return count
+
+    @admin.display(description=_("users"))
+    def who(self, group: Any) -> str:
+        return ", ".join(str(user) for user in group.user_set.order_by("name", "pk"))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return False

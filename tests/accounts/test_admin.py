@@ -1,0 +1,329 @@
+"""Django's admin: who comes in, and what an administrator may do there."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, User
+from projects.models import Segment, StrategicGoal, Strategy
+from tests.factories import (
+    ProjectFactory,
+    SegmentFactory,
+    StatusReportFactory,
+    StrategicGoalFactory,
+    UserFactory,
+)
+
+# Django's own templates use variables that are not there.
+pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+
+USERS = "/admin/accounts/user/"
+
+
+def change(user):
+    return f"{USERS}{user.pk}/change/"
+
+
+def data(user, **changes):
+    return {
+        "name": user.name,
+        "email": user.email,
+        "is_active": "on",
+        "groups": [group.pk for group in user.groups.all()],
+        **changes,
+    }
+
+
+class TestAdmin:
+    @pytest.mark.parametrize("person", ["staff", "manager", "other_manager", "office"])
+    @pytest.mark.parametrize("path", ["", "accounts/user/", "projects/segment/add/"])
+    def test_is_forbidden_to_all_but_administrators(self, client, request, person, path):
+        client.force_login(request.getfixturevalue(person))
+
+        assert client.get(f"/admin/{path}", follow=True).status_code == 403
+
+    @pytest.mark.parametrize("path", ["", "login/", "accounts/user/"])
+    def test_sends_readers_to_the_login(self, client, path):
+        response = client.get(f"/admin/{path}", follow=True)
+
+        last, _status = response.redirect_chain[-1]
+        assert last.startswith("/konto/logg-inn/?next=")
+        assert "admin" in last
+
+    def test_shows_users_roles_and_vocabularies_in_norwegian(self, client, administrator):
+        client.force_login(administrator)
+
+        response = client.get("/admin/")
+
+        for name in ("Brukere", "Grupper", "Segmenter", "Strategier", "Strategimål"):
+            assertContains(response, name)
+        for name in ("E-postadresser", "/admin/projects/owner/", "/admin/projects/project/"):
+            assertNotContains(response, name)
+        assertContains(response, "Tilbake til nettstedet")
+        assertContains(response, "Administrator Berg")
+
+
+class TestUserAdmin:
+    def test_lists_users_with_their_roles(self, client, administrator, office):
+        client.force_login(administrator)
+
+        response = client.get(USERS, {"q": "kontor"})
+
+        assertContains(response, "Kontor Nilsen")
+        assertContains(response, PORTFOLIO_OFFICE)
+
+    def test_needs_as_many_queries_for_many_users(
+        self, client, administrator, django_assert_max_num_queries
+    ):
+        UserFactory.create_batch(30)
+        client.force_login(administrator)
+
+        # Session, user, permissions, counts, the filter by group, the users and their groups.
+        with django_assert_max_num_queries(11):
+            client.get(USERS)
+
+    def test_makes_a_user_who_chooses_her_own_password(self, client, administrator):
+        office = Group.objects.get(name=PORTFOLIO_OFFICE)
+        client.force_login(administrator)
+
+        response = client.post(
+            f"{USERS}add/",
+            {"name": "Ida", "email": "Ida@KS.no", "groups": [office.pk], "send_link": "on"},
+            follow=True,
+        )
+
+        user = User.objects.get(email="ida@ks.no")
+        assert list(user.groups.all()) == [office]
+        assert not user.has_usable_password()
+        assert mail.outbox[0].to == ["ida@ks.no"]
+        assertContains(response, "En lenke er sendt til ida@ks.no.")
+
+    def test_makes_a_user_without_a_letter(self, client, administrator):
+        client.force_login(administrator)
+
+        client.post(f"{USERS}add/", {"name": "Ida", "email": "ida@ks.no"})
+
+        assert User.objects.filter(email="ida@ks.no").exists()
+        assert not mail.outbox
+
+    def test_says_when_the_letter_could_not_be_sent(self, client, administrator, settings):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+        client.force_login(administrator)
+
+        response = client.post(
+            f"{USERS}add/", {"name": "Ida", "email": "ida@ks.no", "send_link": "on"}, follow=True
+        )
+
+        assertContains(response, "E-posttjeneren svarer ikke.")
+        assert User.objects.filter(email="ida@ks.no").exists()
+
+    @pytest.mark.parametrize(
+        "changes", [{"email": "ida"}, {"email": "KARI@ks.no"}, {"name": ""}, {"groups": ["0"]}]
+    )
+    def test_refuses_what_is_wrong(self, client, administrator, changes):
+        UserFactory(email="kari@ks.no")
+        client.force_login(administrator)
+
+        response = client.post(f"{USERS}add/", {"name": "Ida", "email": "ida@ks.no", **changes})
+
+        assertContains(response, "errorlist")
+        assert not User.objects.filter(name="Ida").exists()
+
+    def test_changes_roles(self, client, administrator, office):
+        role = Group.objects.get(name=ADMINISTRATORS)
+        client.force_login(administrator)
+
+        client.post(change(office), data(office, groups=[role.pk]))
+
+        assert list(office.groups.all()) == [role]
+
+    def test_sets_a_password(self, client, administrator, staff):
+        client.force_login(administrator)
+        url = f"{USERS}{staff.pk}/password/"
+
+        client.post(url, {"password1": "Ti tynne tiurer", "password2": "Ti tynne tiurer"})
+
+        staff.refresh_from_db()
+        assert staff.check_password("Ti tynne tiurer")
+
+    def test_locks_nobody_out_of_her_own_user(self, client, administrator):
+        client.force_login(administrator)
+        assertContains(client.get(change(administrator)), "Ingen endrer sine egne roller")
+
+        client.post(change(administrator), data(administrator, groups=[], is_active=""))
+        client.post(USERS, {"action": "close", "_selected_action": [administrator.pk]})
+
+        administrator = User.objects.get(pk=administrator.pk)
+        assert administrator.is_staff
+
+    def test_makes_no_superusers(self, client, administrator, staff):
+        client.force_login(administrator)
+        assertNotContains(client.get(change(staff)), "is_superuser")
+
+        client.post(change(staff), data(staff, is_superuser="on", user_permissions=["1"]))
+
+        staff.refresh_from_db()
+        assert not staff.is_superuser
+        assert not staff.user_permissions.exists()
+
+    def test_does_not_touch_superusers(self, client, administrator):
+        superuser = User.objects.create_superuser("root@ks.no", "Ti tynne tiurer", name="Root")
+        client.force_login(administrator)
+
+        responses = [
+            client.post(change(superuser), data(superuser, email="me@evil.example")),
+            client.post(
+                f"{USERS}{superuser.pk}/password/", {"password1": "x" * 20, "password2": "x" * 20}
+            ),
+            client.post(f"{USERS}{superuser.pk}/delete/", {"post": "yes"}),
+        ]
+        client.post(USERS, {"action": "close", "_selected_action": [superuser.pk]})
+
+        assert [response.status_code for response in responses] == [403, 403, 403]
+        superuser.refresh_from_db()
+        assert superuser.email == "root@ks.no"
+        assert superuser.is_active
+        assert superuser.check_password("Ti tynne tiurer")
+
+    def test_lets_a_superuser_make_another(self, client, staff):
+        client.force_login(User.objects.create_superuser("root@ks.no", name="Root"))
+
+        client.post(change(staff), data(staff, is_superuser="on"))
+
+        staff.refresh_from_db()
+        assert staff.is_superuser
+
+    def test_closes_and_opens(self, client, administrator, staff, office):
+        client.force_login(administrator)
+        chosen = [staff.pk, office.pk]
+
+        response = client.post(USERS, {"action": "close", "_selected_action": chosen}, follow=True)
+
+        assertContains(response, "2 brukere er endret.")
+        assert not User.objects.filter(pk__in=chosen, is_active=True).exists()
+        client.post(USERS, {"action": "open", "_selected_action": chosen})
+        assert User.objects.filter(pk__in=chosen, is_active=True).count() == 2
+
+    def test_sends_links(self, client, administrator, staff):
+        client.force_login(administrator)
+
+        client.post(USERS, {"action": "send_links", "_selected_action": [staff.pk]})
+
+        assert mail.outbox[0].to == [staff.email]
+
+    def test_deletes_who_was_made_by_mistake(self, client, administrator, staff):
+        client.force_login(administrator)
+
+        response = client.post(f"{USERS}{staff.pk}/delete/", {"post": "yes"})
+
+        assertRedirects(response, USERS)
+        assert not User.objects.filter(pk=staff.pk).exists()
+
+    def test_keeps_who_has_been_logged_in(self, client, administrator, staff):
+        client.force_login(staff)
+        client.force_login(administrator)
+        assertContains(client.get(change(staff)), "i stedet for å slette")
+
+        assert client.post(f"{USERS}{staff.pk}/delete/", {"post": "yes"}).status_code == 403
+        client.post(
+            USERS, {"action": "delete_selected", "_selected_action": [staff.pk], "post": "yes"}
+        )
+
+        assert User.objects.filter(pk=staff.pk).exists()
+
+    def test_explains_why_who_has_reported_is_kept(self, client, administrator, staff):
+        StatusReportFactory(reported_by=staff)
+        client.force_login(administrator)
+
+        response = client.post(f"{USERS}{staff.pk}/delete/", {"post": "yes"})
+
+        assertContains(response, "beskyttede")
+        assert User.objects.filter(pk=staff.pk).exists()
+
+
+class TestRoleAdmin:
+    def test_shows_what_a_role_may_do_and_who_has_it(self, client, administrator):
+        role = Group.objects.get(name=ADMINISTRATORS)
+        client.force_login(administrator)
+
+        assertContains(client.get("/admin/auth/group/"), ADMINISTRATORS)
+        response = client.get(f"/admin/auth/group/{role.pk}/change/")
+
+        assertContains(response, "Administrator Berg")
+
+    @pytest.mark.parametrize("verb", ["change", "delete"])
+    def test_changes_nothing(self, client, administrator, verb):
+        role = Group.objects.get(name=ADMINISTRATORS)
+        client.force_login(administrator)
+
+        response = client.post(f"/admin/auth/group/{role.pk}/{verb}/", {"post": "yes", "name": "x"})
+
+        assert response.status_code == 403
+        assert Group.objects.filter(name=ADMINISTRATORS).exists()
+
+
+class TestVocabularyAdmin:
+    def test_makes_a_strategy_with_its_goals(self, client, administrator):
+        client.force_login(administrator)
+
+        client.post(
+            "/admin/projects/strategy/add/",
+            {
+                "name": "Strategi 2031–2036",
+                "starts_on": "01.01.2031",
+                "ends_on": "31.12.2036",
+                "goals-TOTAL_FORMS": "2",
+                "goals-INITIAL_FORMS": "0",
+                "goals-0-number": "1",
+                "goals-0-name": "Først",
+                "goals-1-number": "2",
+                "goals-1-name": "Så",
+            },
+        )
+
+        goals = StrategicGoal.objects.filter(strategy__name="Strategi 2031–2036").in_order()
+        assert [str(goal) for goal in goals] == ["1 - Først", "2 - Så"]
+
+    def test_says_when_a_strategy_ends_before_it_starts(self, client, administrator):
+        client.force_login(administrator)
+
+        response = client.post(
+            "/admin/projects/strategy/add/",
+            {
+                "name": "Feil",
+                "starts_on": "01.01.2031",
+                "ends_on": "31.12.2030",
+                "goals-TOTAL_FORMS": "0",
+                "goals-INITIAL_FORMS": "0",
+            },
+        )
+
+        assertContains(response, "errornote")
+        assert not Strategy.objects.filter(name="Feil").exists()
+
+    def test_makes_a_segment_and_keeps_its_address(self, client, administrator):
+        client.force_login(administrator)
+        segment = {"name": "Samstyre", "slug": "samstyre", "position": "1", "in_use": "on"}
+        client.post("/admin/projects/segment/add/", segment)
+        made = Segment.objects.get()
+
+        url = f"/admin/projects/segment/{made.pk}/change/"
+        client.post(url, {**segment, "name": "Styre sammen", "slug": "x"})
+
+        made.refresh_from_db()
+        assert (made.name, made.slug) == ("Styre sammen", "samstyre")
+
+    @pytest.mark.parametrize(
+        ("path", "make"), [("segment", SegmentFactory), ("strategicgoal", StrategicGoalFactory)]
+    )
+    def test_explains_why_what_a_project_has_is_kept(self, client, administrator, path, make):
+        thing = make()
+        ProjectFactory(**{"segment" if path == "segment" else "main_goal": thing})
+        client.force_login(administrator)
+
+        response = client.post(f"/admin/projects/{path}/{thing.pk}/delete/", {"post": "yes"})
+
+        assertContains(response, "beskyttede")
+        assert type(thing).objects.filter(pk=thing.pk).exists()
