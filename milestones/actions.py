@@ -1,12 +1,14 @@
 """What is done to milestones and is kept in more than one table."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from milestones.models import DateMove, Milestone
+from milestones.models import Baseline, BaselineDate, DateMove, Milestone
+from projects.models import Project
 
 
 @transaction.atomic
@@ -39,3 +41,35 @@ def move_milestone(
     locked.due_on = to
     locked.save(update_fields=["due_on"])
     milestone.refresh_from_db()
+
+
+@transaction.atomic
+def set_baseline(
+    *,
+    project: Project,
+    milestones: Iterable[Milestone],
+    decision: str,
+    decided_on: datetime.date,
+    by: User,
+) -> Baseline:
+    """Let slip count from the current due dates of these milestones, as somebody has decided.
+
+    The first baseline, the original due date, stays as it is. A milestone whose
+    current due date is its baseline already is left out.
+    """
+    chosen = [milestone.pk for milestone in milestones]
+    baseline = Baseline.objects.create(
+        project=project, decision=decision, decided_on=decided_on, set_by=by
+    )
+    for milestone in project.milestones.select_for_update().filter(pk__in=chosen).in_order():
+        if milestone.due_on is None or milestone.due_on == milestone.baseline_on:
+            continue
+        BaselineDate.objects.create(
+            baseline=baseline,
+            milestone=milestone,
+            from_date=milestone.baseline_on,
+            to_date=milestone.due_on,
+        )
+        milestone.new_baseline_on = milestone.due_on
+        milestone.save(update_fields=["new_baseline_on"])
+    return baseline

@@ -3,11 +3,13 @@
 from projects.models.contact import Contact
 from projects.models.lifecycle import Lifecycle
 from projects.models.owner import Owner
+from projects.models.portfolio_settings import PortfolioSettings
 from projects.models.project import (
     Project,
     ProjectFurtherGoal,
     ProjectManager,
 )
+from projects.models.signal import Signal
 from projects.models.status_report import Change, RiskLevel, Status, StatusReport
 from projects.models.vocabularies import Segment, StrategicGoal, Strategy
 
@@ -16,11 +18,13 @@ __all__ = [
     "Contact",
     "Lifecycle",
     "Owner",
+    "PortfolioSettings",
     "Project",
     "ProjectFurtherGoal",
     "ProjectManager",
     "RiskLevel",
     "Segment",
+    "Signal",
     "Status",
     "StatusReport",
     "StrategicGoal",

@@ -23,6 +23,8 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 
 from projects.models.fields import norwegian_order, norwegian_slug
 from projects.models.lifecycle import Lifecycle
+from projects.models.portfolio_settings import PortfolioSettings
+from projects.models.signal import signal_annotations
 from projects.models.status_report import RiskLevel, Status, StatusReport
 
 if TYPE_CHECKING:
@@ -112,6 +114,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             reported_on=Subquery(newest_first.values("reported_on")[:1]),
             previous_status=Subquery(newest_first.values("status")[1:2]),
         )
+
+    def with_signal(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
+        """Annotate the signal, and the milestones and dates that give it."""
+        outstanding = self._milestones().outstanding()
+        return self.annotate(**signal_annotations(outstanding, rules=rules, today=today))
 
     def for_page(self, *, today: datetime.date) -> Self:
         """Everything that stands once on a project's page, in one query."""

@@ -41,7 +41,7 @@ FUNCTION = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("milestones", "0004_show_the_portfolio_as_of_any_day")]
+    dependencies = [("milestones", "0005_show_the_portfolio_as_of_any_day")]
 
     operations = [
         migrations.RunSQL(FUNCTION, "DROP FUNCTION portfolio_past_is_in_order"),

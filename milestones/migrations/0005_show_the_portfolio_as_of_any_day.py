@@ -14,6 +14,8 @@ THINGS = {
     "projects_statusreport": "projects_statusreportevent",
     "milestones_milestone": "milestones_milestoneevent",
     "milestones_datemove": "milestones_datemoveevent",
+    "milestones_baseline": "milestones_baselineevent",
+    "milestones_baselinedate": "milestones_baselinedateevent",
 }
 #: What things refer to: before its first event it is called as it was called first.
 REGISTERS = {
@@ -22,19 +24,43 @@ REGISTERS = {
     "projects_segment": "projects_segmentevent",
     "projects_owner": "projects_ownerevent",
     "projects_contact": "projects_contactevent",
+    "projects_portfoliosettings": "projects_portfoliosettingsevent",
 }
 COLUMNS = {
-    "projects_project": "id, title, slug, ingress, description, link_url, link_text, lifecycle, is_published, published_at, is_example, contact_id, main_goal_id, owner_id, segment_id",
+    "projects_project": (
+        "id, title, slug, ingress, description, link_url, link_text, lifecycle, "
+        "report_interval_days, is_published, published_at, is_example, contact_id, "
+        "main_goal_id, owner_id, segment_id"
+    ),
     "projects_project_managers": "id, project_id, user_id",
     "projects_project_further_goals": "id, project_id, strategicgoal_id",
-    "projects_statusreport": "id, status, status_text, risk_level, risk_text, reported_on, recorded_at, owner_name, contact_name, project_id, reported_by_id",
-    "milestones_milestone": "id, code, title, description, position, original_due_on, due_on, is_delivered, delivered_on, is_obsolete, obsolete_on, obsolete_reason, delivered_by_id, project_id",
-    "milestones_datemove": "id, from_date, to_date, cause, reason, moved_at, milestone_id, moved_by_id",
+    "projects_statusreport": (
+        "id, status, status_text, risk_level, risk_text, reported_on, recorded_at, "
+        "owner_name, contact_name, corrects_id, gap_reason, project_id, reported_by_id"
+    ),
+    "milestones_milestone": (
+        "id, code, title, description, position, original_due_on, new_baseline_on, "
+        "due_on, is_delivered, delivered_on, is_obsolete, obsolete_on, obsolete_reason, "
+        "delivered_by_id, project_id"
+    ),
+    "milestones_datemove": (
+        "id, from_date, to_date, cause, reason, moved_at, milestone_id, moved_by_id"
+    ),
+    "milestones_baseline": "id, decision, decided_on, set_at, project_id, set_by_id",
+    "milestones_baselinedate": "id, from_date, to_date, baseline_id, milestone_id",
     "projects_strategy": "id, name, starts_on, ends_on",
     "projects_strategicgoal": "id, number, name, strategy_id",
     "projects_segment": "id, name, slug, position, in_use",
-    "projects_owner": "id, name, short_name, slug, organisation_number, website, in_use, successor_id",
-    "projects_contact": "id, name, email, email_is_public, phone, phone_is_public, in_use, owner_id",
+    "projects_owner": (
+        "id, name, short_name, slug, organisation_number, website, in_use, successor_id"
+    ),
+    "projects_contact": (
+        "id, name, email, email_is_public, phone, phone_is_public, in_use, owner_id"
+    ),
+    "projects_portfoliosettings": (
+        "id, report_interval_days, yellow_after_months, red_after_months, "
+        "signal_is_public"
+    ),
 }
 
 SCHEMA = """
@@ -83,8 +109,8 @@ def operations():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("milestones", "0003_record_since_when_it_was_true"),
-        ("projects", "0002_record_since_when_it_was_true"),
+        ("milestones", "0004_lock_dates_and_set_baselines"),
+        ("projects", "0003_set_the_rules_of_the_portfolio"),
     ]
 
     operations = list(operations())

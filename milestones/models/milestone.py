@@ -1,15 +1,16 @@
-"""What projects have promised to deliver, by when, and every time the date was moved."""
+"""What projects have promised to deliver, and by when."""
 
 import datetime
 from typing import TYPE_CHECKING, Self
 
 import pghistory
-import pgtrigger
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from milestones.models.date_move import DateMove
+from milestones.models.triggers import BaselineByDecision, OriginalDueDateLocked
 from projects.models import Project
 from projects.models.triggers import NotInFuture
 
@@ -55,6 +56,12 @@ class Milestone(models.Model):
     description = models.TextField(_("description"), max_length=5000, blank=True)
     position = models.PositiveSmallIntegerField(_("place in the list"), default=1)
     original_due_on = models.DateField(_("original due date"), null=True, blank=True)
+    new_baseline_on = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="What slip counts from since a decision; null: from the original due date.",
+    )
     due_on = models.DateField(_("due date"), null=True, blank=True)
     is_delivered = models.BooleanField(_("finished and delivered"), default=False)
     delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
@@ -80,6 +87,10 @@ class Milestone(models.Model):
                 condition=Q(original_due_on__isnull=True, due_on__isnull=True)
                 | Q(original_due_on__isnull=False, due_on__isnull=False),
                 name="%(app_label)s_%(class)s_has_both_due_dates_or_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(new_baseline_on__isnull=True) | Q(original_due_on__isnull=False),
+                name="%(app_label)s_%(class)s_new_baseline_follows_a_first",
             ),
             models.CheckConstraint(
                 condition=Q(is_delivered=True)
@@ -112,7 +123,12 @@ class Milestone(models.Model):
                 name="milestones_outstanding_due_on",
             ),
         ]
-        triggers = [NotInFuture("delivered_on"), NotInFuture("obsolete_on")]
+        triggers = [
+            NotInFuture("delivered_on"),
+            NotInFuture("obsolete_on"),
+            OriginalDueDateLocked(),
+            BaselineByDecision(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} - {self.title}" if self.code else self.title
@@ -144,8 +160,13 @@ class Milestone(models.Model):
         return self.is_outstanding and self.due_on is not None and self.due_on < today
 
     @property
+    def baseline_on(self) -> datetime.date | None:
+        """The date that slip counts from: the original due date, or what was decided since."""
+        return self.new_baseline_on or self.original_due_on
+
+    @property
     def slip_days(self) -> int | None:
-        """Days from the original due date to the current one, or to the delivery.
+        """Days from the baseline to the current due date, or to the delivery.
 
         Negative when it came early; None when a date is missing, or it was
         withdrawn and there is nothing left to be late with.
@@ -153,9 +174,9 @@ class Milestone(models.Model):
         if self.is_obsolete and not self.is_delivered:
             return None
         ends_on = self.delivered_on if self.is_delivered else self.due_on
-        if ends_on is None or self.original_due_on is None:
+        if ends_on is None or self.baseline_on is None:
             return None
-        return (ends_on - self.original_due_on).days
+        return (ends_on - self.baseline_on).days
 
     def deliver(self, *, on: datetime.date, by: "User") -> bool:
         """Record the delivery, and tell whether it was outstanding; whoever was first stays on record."""
@@ -215,63 +236,3 @@ class Milestone(models.Model):
         updated = Milestone.objects.filter(only_if, pk=self.pk).update(**values)
         self.refresh_from_db(fields=list(values))
         return bool(updated)
-
-
-class Cause(models.TextChoices):
-    """Why a date was moved."""
-
-    FINANCING = "financing", _("Financing")
-    INTERNAL_RESOURCES = "internal_resources", _("Internal resources")
-    SUPPLIER = "supplier", _("Supplier")
-    TRIAL = "trial", _("Trial")
-    LEGAL = "legal", _("Legal clarification")
-    DEPENDENCY = "dependency", _("Dependency")
-    ORGANISATION = "organisation", _("Organisation")
-    OTHER = "other", _("Other")
-
-
-@pghistory.track()
-class DateMove(models.Model):
-    """One move of a milestone's due date; all are kept."""
-
-    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="date_moves")
-    from_date = models.DateField(_("from"))
-    to_date = models.DateField(_("to"))
-    cause = models.CharField(_("cause"), max_length=20, choices=Cause, blank=True)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
-    moved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="date_moves",
-        help_text="Null when it was seen in an old page, which does not say why.",
-    )
-    moved_at = models.DateTimeField(_("moved at"))
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(from_date=F("to_date")),
-                name="%(app_label)s_%(class)s_goes_to_another_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(cause__in=["", *Cause.values]),
-                name="%(app_label)s_%(class)s_cause_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(moved_by__isnull=True) | (~Q(cause="") & ~Q(reason="")),
-                name="%(app_label)s_%(class)s_by_somebody_has_cause_and_reason",
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="move_never_changes", operation=pgtrigger.Update),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.from_date} → {self.to_date}"
-
-    @property
-    def days(self) -> int:
-        """How many days later the new date is; negative when it is earlier."""
-        return (self.to_date - self.from_date).days

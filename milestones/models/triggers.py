@@ -1,0 +1,45 @@
+"""Truths about milestones that lie in more than one table."""
+
+import pgtrigger
+
+
+class OriginalDueDateLocked(pgtrigger.Trigger):
+    """Keep the original due date from the time that the project was first published."""
+
+    name = "original_due_date_is_locked"
+    when = pgtrigger.Before
+    operation = pgtrigger.Update
+
+    def get_func(self, model: object) -> str:
+        return """
+            IF OLD.original_due_on IS NOT NULL
+                AND NEW.original_due_on IS DISTINCT FROM OLD.original_due_on
+                AND EXISTS (
+                    SELECT FROM projects_project
+                    WHERE id = NEW.project_id AND published_at IS NOT NULL
+                )
+            THEN
+                RAISE EXCEPTION 'original_due_date_is_locked' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """
+
+
+class BaselineByDecision(pgtrigger.Trigger):
+    """Count slip from another date only where a decision says so."""
+
+    name = "new_baseline_refers_to_a_decision"
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert | pgtrigger.Update
+
+    def get_func(self, model: object) -> str:
+        return """
+            IF NEW.new_baseline_on IS NOT NULL AND NOT EXISTS (
+                SELECT FROM milestones_baselinedate
+                WHERE milestone_id = NEW.id AND to_date = NEW.new_baseline_on
+            ) THEN
+                RAISE EXCEPTION 'new_baseline_refers_to_a_decision'
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """
