@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
+import importlib.util
 import os
 import re
 import secrets
@@ -217,18 +218,29 @@ def install_lock(lock: Path) -> None:
 
 def find_pip() -> list[str]:
     """Return a pip that can install into .venv, or get Debian's."""
-    ours = [str(PYTHON), "-m", "pip"]
-    systems = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
-    for pip in (ours, systems):
-        if quietly(*pip, "--version"):
-            return pip
+    if quietly(PYTHON, "-m", "pip", "--version"):
+        return [str(PYTHON), "-m", "pip"]
+    if pip := systems_pip():
+        return pip
     if os.geteuid() == 0 and shutil.which("apt-get"):
         say("Installing python3-pip with apt-get, since this Python has no pip …")
-        apt = ["apt-get", "-q", "-y"]
-        quietly(*apt, "update")
-        if quietly(*apt, "install", "--no-install-recommends", "python3-pip"):
-            return systems
+        quietly("apt-get", "-q", "-y", "update")
+        quietly("apt-get", "-q", "-y", "install", "--no-install-recommends", "python3-pip")
+        if pip := systems_pip():
+            return pip
     stop("This Python has no pip. Install it (on Debian and Ubuntu: python3-venv) and try again.")
+
+
+def systems_pip() -> list[str] | None:
+    """Return the pip of the Python that runs us, working on .venv.
+
+    It is what `pip --python` starts as a process of its own, which would outlive us when killed.
+    """
+    importlib.invalidate_caches()
+    spec = importlib.util.find_spec("pip")
+    if spec is None or spec.origin is None:
+        return None
+    return [str(PYTHON), str(Path(spec.origin).with_name("__pip-runner__.py"))]
 
 
 def quietly(*command: str | Path) -> bool:

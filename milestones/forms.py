@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fkj_portfolio.forms import DateField, MergingModelForm
+from fkj_portfolio.forms import DateField, MergingModelForm, TextField
 from fkj_portfolio.http import SiteRequest
 from milestones.models import Cause, DateMove, Milestone
 
@@ -128,18 +128,19 @@ class MilestoneForm(MergingModelForm):
     """What a milestone is called, how it is described and when it is due."""
 
     instance: Milestone
+    description = TextField(
+        label=gettext_lazy("Description"),
+        required=False,
+        max_length=Milestone._meta.get_field("description").max_length,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
     due_on = day_field(label=gettext_lazy("Due date"), required=False)
 
     class Meta:
         model = Milestone
         fields: tuple[str, ...] = ("code", "title", "description", "due_on")
-        labels = {
-            "code": gettext_lazy("Code"),
-            "title": gettext_lazy("Title"),
-            "description": gettext_lazy("Description"),
-        }
+        labels = {"code": gettext_lazy("Code"), "title": gettext_lazy("Title")}
         help_texts = {"code": gettext_lazy("For example MP1.")}
-        widgets = {"description": forms.Textarea(attrs={"rows": 5})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
