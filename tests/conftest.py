@@ -8,6 +8,7 @@ from django.test import Client
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, User
 from projects.models import Project
 from tests.factories import ProjectFactory, UserFactory
+from tests.story import tell_story
 
 
 @pytest.fixture
@@ -54,6 +55,12 @@ def project(manager: User) -> Project:
     return ProjectFactory(
         title="Felles kommunal journal", slug="fkj", managers=[manager]
     )
+
+
+@pytest.fixture
+def story(db: None) -> Project:
+    """The real project with its fixed story of 2023."""
+    return tell_story()
 
 
 def _member_of(group: str, *, name: str) -> User:
