@@ -36,8 +36,6 @@ urlpatterns = [
     path("kontakter/ny/", views.contact_create, name="contact_create"),
     path("kontakter/<int:pk>/", views.contact_detail, name="contact_detail"),
     path("kontakter/<int:pk>/rediger/", views.contact_edit, name="contact_edit"),
-    path(
-        "kontakter/<int:pk>/overfor/", views.contact_hand_over, name="contact_hand_over"
-    ),
+    path("kontakter/<int:pk>/overfor/", views.contact_hand_over, name="contact_hand_over"),
     path("kontakter/<int:pk>/slett/", views.contact_delete, name="contact_delete"),
 ]

@@ -51,9 +51,7 @@ def administrator(db: None) -> User:
 @pytest.fixture
 def project(manager: User) -> Project:
     """A published project with a manager."""
-    return ProjectFactory(
-        title="Felles kommunal journal", slug="fkj", managers=[manager]
-    )
+    return ProjectFactory(title="Felles kommunal journal", slug="fkj", managers=[manager])
 
 
 def _member_of(group: str, *, name: str) -> User:

@@ -37,15 +37,11 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
                     "email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="e-mail"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
                 ),
                 (
                     "email_is_public",
-                    models.BooleanField(
-                        default=False, verbose_name="show the e-mail to everyone"
-                    ),
+                    models.BooleanField(default=False, verbose_name="show the e-mail to everyone"),
                 ),
                 (
                     "phone",
@@ -82,15 +78,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.SlugField(
-                        max_length=100, unique=True, verbose_name="name in addresses"
-                    ),
+                    models.SlugField(max_length=100, unique=True, verbose_name="name in addresses"),
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=1, verbose_name="place in the list"
-                    ),
+                    models.PositiveSmallIntegerField(default=1, verbose_name="place in the list"),
                 ),
                 ("in_use", models.BooleanField(default=True, verbose_name="in use")),
             ],
@@ -115,9 +107,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=1, verbose_name="place in the list"
-                    ),
+                    models.PositiveSmallIntegerField(default=1, verbose_name="place in the list"),
                 ),
                 ("in_use", models.BooleanField(default=True, verbose_name="in use")),
             ],
@@ -151,9 +141,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "status_text",
-                    models.TextField(
-                        blank=True, max_length=5000, verbose_name="about the status"
-                    ),
+                    models.TextField(blank=True, max_length=5000, verbose_name="about the status"),
                 ),
                 (
                     "risk_level",
@@ -170,23 +158,17 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "risk_text",
-                    models.TextField(
-                        blank=True, max_length=5000, verbose_name="about the risk"
-                    ),
+                    models.TextField(blank=True, max_length=5000, verbose_name="about the risk"),
                 ),
                 ("reported_on", models.DateField(verbose_name="reported on")),
                 ("recorded_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "owner_name",
-                    models.CharField(
-                        blank=True, help_text="As it was then.", max_length=200
-                    ),
+                    models.CharField(blank=True, help_text="As it was then.", max_length=200),
                 ),
                 (
                     "contact_name",
-                    models.CharField(
-                        blank=True, help_text="As it was then.", max_length=200
-                    ),
+                    models.CharField(blank=True, help_text="As it was then.", max_length=200),
                 ),
             ],
         ),
@@ -211,9 +193,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "status_text",
-                    models.TextField(
-                        blank=True, max_length=5000, verbose_name="about the status"
-                    ),
+                    models.TextField(blank=True, max_length=5000, verbose_name="about the status"),
                 ),
                 (
                     "risk_level",
@@ -230,23 +210,17 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "risk_text",
-                    models.TextField(
-                        blank=True, max_length=5000, verbose_name="about the risk"
-                    ),
+                    models.TextField(blank=True, max_length=5000, verbose_name="about the risk"),
                 ),
                 ("reported_on", models.DateField(verbose_name="reported on")),
                 ("recorded_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "owner_name",
-                    models.CharField(
-                        blank=True, help_text="As it was then.", max_length=200
-                    ),
+                    models.CharField(blank=True, help_text="As it was then.", max_length=200),
                 ),
                 (
                     "contact_name",
-                    models.CharField(
-                        blank=True, help_text="As it was then.", max_length=200
-                    ),
+                    models.CharField(blank=True, help_text="As it was then.", max_length=200),
                 ),
             ],
             options={
@@ -341,9 +315,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
                     "short_name",
-                    models.CharField(
-                        blank=True, max_length=50, verbose_name="short name"
-                    ),
+                    models.CharField(blank=True, max_length=50, verbose_name="short name"),
                 ),
                 (
                     "slug",
@@ -399,15 +371,11 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
                     "email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="e-mail"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
                 ),
                 (
                     "email_is_public",
-                    models.BooleanField(
-                        default=False, verbose_name="show the e-mail to everyone"
-                    ),
+                    models.BooleanField(default=False, verbose_name="show the e-mail to everyone"),
                 ),
                 (
                     "phone",
@@ -475,9 +443,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
                     "short_name",
-                    models.CharField(
-                        blank=True, max_length=50, verbose_name="short name"
-                    ),
+                    models.CharField(blank=True, max_length=50, verbose_name="short name"),
                 ),
                 (
                     "slug",
@@ -567,9 +533,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "ingress",
-                    models.TextField(
-                        blank=True, max_length=1000, verbose_name="introduction"
-                    ),
+                    models.TextField(blank=True, max_length=1000, verbose_name="introduction"),
                 ),
                 (
                     "description",
@@ -587,9 +551,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "link_text",
-                    models.CharField(
-                        blank=True, max_length=250, verbose_name="text of the link"
-                    ),
+                    models.CharField(blank=True, max_length=250, verbose_name="text of the link"),
                 ),
                 (
                     "lifecycle",
@@ -620,9 +582,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "is_example",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="example"
-                    ),
+                    models.BooleanField(default=False, editable=False, verbose_name="example"),
                 ),
                 (
                     "contact",
@@ -768,9 +728,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "ingress",
-                    models.TextField(
-                        blank=True, max_length=1000, verbose_name="introduction"
-                    ),
+                    models.TextField(blank=True, max_length=1000, verbose_name="introduction"),
                 ),
                 (
                     "description",
@@ -788,9 +746,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "link_text",
-                    models.CharField(
-                        blank=True, max_length=250, verbose_name="text of the link"
-                    ),
+                    models.CharField(blank=True, max_length=250, verbose_name="text of the link"),
                 ),
                 (
                     "lifecycle",
@@ -821,9 +777,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "is_example",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="example"
-                    ),
+                    models.BooleanField(default=False, editable=False, verbose_name="example"),
                 ),
                 (
                     "contact",
@@ -1364,9 +1318,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="owner",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("successor__isnull", True), ("in_use", False), _connector="OR"
-                ),
+                condition=models.Q(("successor__isnull", True), ("in_use", False), _connector="OR"),
                 name="projects_owner_with_a_successor_is_not_in_use",
                 violation_error_message="An owner that another has succeeded is no longer in use.",
             ),
@@ -1431,9 +1383,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="contact",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("email", ""), ("email_is_public", True), _negated=True
-                ),
+                condition=models.Q(("email", ""), ("email_is_public", True), _negated=True),
                 name="projects_contact_shows_an_email_that_it_has",
                 violation_error_message="There is no e-mail to show.",
             ),
@@ -1441,9 +1391,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="contact",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("phone", ""), ("phone_is_public", True), _negated=True
-                ),
+                condition=models.Q(("phone", ""), ("phone_is_public", True), _negated=True),
                 name="projects_contact_shows_a_phone_number_that_it_has",
                 violation_error_message="There is no phone number to show.",
             ),
@@ -1553,18 +1501,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="statusreport",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["on_track", "challenges", "major_challenges"])
-                ),
+                condition=models.Q(("status__in", ["on_track", "challenges", "major_challenges"])),
                 name="projects_statusreport_status_is_known",
             ),
         ),
         migrations.AddConstraint(
             model_name="statusreport",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("risk_level__in", ["low", "medium", "high", "not_reported"])
-                ),
+                condition=models.Q(("risk_level__in", ["low", "medium", "high", "not_reported"])),
                 name="projects_statusreport_risk_level_is_known",
             ),
         ),
@@ -1665,9 +1609,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="project",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lifecycle__in", ["planned", "active", "paused", "closed"])
-                ),
+                condition=models.Q(("lifecycle__in", ["planned", "active", "paused", "closed"])),
                 name="projects_project_lifecycle_is_known",
             ),
         ),

@@ -27,6 +27,4 @@ def norwegian_order(field: str | Combinable) -> Func:
         function="translate",
         output_field=CharField(),
     )
-    return Func(
-        letters, template='(%(expressions)s COLLATE "C")', output_field=CharField()
-    )
+    return Func(letters, template='(%(expressions)s COLLATE "C")', output_field=CharField())

@@ -29,16 +29,10 @@ class Project(models.Model):
     """A member of the portfolio: a program, a project or another effort."""
 
     title = models.CharField(_("title"), max_length=250)
-    slug = models.SlugField(
-        _("name in addresses"), max_length=100, unique=True, editable=False
-    )
+    slug = models.SlugField(_("name in addresses"), max_length=100, unique=True, editable=False)
     ingress = models.TextField(_("introduction"), max_length=1000, blank=True)
-    description = models.TextField(
-        _("about the project"), max_length=20_000, blank=True
-    )
-    link_url = models.URLField(
-        _("address of a page with more"), max_length=500, blank=True
-    )
+    description = models.TextField(_("about the project"), max_length=20_000, blank=True)
+    link_url = models.URLField(_("address of a page with more"), max_length=500, blank=True)
     link_text = models.CharField(_("text of the link"), max_length=250, blank=True)
     lifecycle = models.CharField(
         _("lifecycle"), max_length=20, choices=Lifecycle, default=Lifecycle.ACTIVE

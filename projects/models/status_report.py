@@ -72,12 +72,8 @@ class StatusReport(models.Model):
         help_text="Null when the report was read from an old page.",
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
-    owner_name = models.CharField(
-        max_length=200, blank=True, help_text="As it was then."
-    )
-    contact_name = models.CharField(
-        max_length=200, blank=True, help_text="As it was then."
-    )
+    owner_name = models.CharField(max_length=200, blank=True, help_text="As it was then.")
+    contact_name = models.CharField(max_length=200, blank=True, help_text="As it was then.")
 
     objects = StatusReportQuerySet.as_manager()
 
