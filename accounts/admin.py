@@ -7,18 +7,23 @@ from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    ReadOnlyPasswordHashField,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.forms import ResetPasswordForm
+from accounts.forms import RULES, ResetPasswordForm
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, User
 
 # Everyone logs in on the same page; who may not come in here is told so.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.enable_nav_sidebar = False
 admin.site.unregister(EmailAddress)
 admin.site.unregister(Group)
 
@@ -26,12 +31,27 @@ admin.site.unregister(Group)
 class UserForm(UserChangeForm):  # type: ignore[type-arg]
     """A user; the e-mail is kept in small letters, as login looks for it."""
 
+    password = ReadOnlyPasswordHashField(
+        label=_("Password"),
+        help_text=_("Nobody can read her password. She can also ask for a link by herself."),
+    )
+
     class Meta:
         model = User
         fields = "__all__"
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()  # type: ignore[no-any-return]
+
+
+class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
+    """A password that an administrator sets for a user."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Whose login is to be closed is closed on the user, not by taking the password.
+        self.fields.pop("usable_password", None)
+        self.fields["password1"].help_text = RULES
 
 
 class NewUserForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -63,10 +83,12 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
 
     form = UserForm
     add_form = NewUserForm
+    change_password_form = PasswordForm
     add_form_template = "admin/change_form.html"
     list_display = ["name", "email", "is_active", "roles", "last_login"]
     list_display_links = ["name", "email"]
     list_filter = ["is_active", "groups"]
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ["name", "email"]
     ordering = ["name", "email"]
     filter_horizontal = ["user_permissions"]
@@ -175,10 +197,15 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
 class RoleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """The roles as they are: what each may do is decided in the code, not here."""
 
+    DOES = {
+        PORTFOLIO_OFFICE: _("Makes, changes and publishes every project."),
+        ADMINISTRATORS: _("Keeps owners, contacts, users, strategies and segments."),
+    }
+
     list_display = ["name", "members"]
     ordering = ["name"]
-    fields = ["name", "who", "permissions"]
-    readonly_fields = ["name", "who", "permissions"]
+    fields = ["name", "does", "who"]
+    readonly_fields = ["name", "does", "who"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(member_count=Count("user"))
@@ -187,6 +214,10 @@ class RoleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def members(self, group: Any) -> int:
         count: int = group.member_count
         return count
+
+    @admin.display(description=_("what it may do"))
+    def does(self, group: Any) -> str:
+        return str(self.DOES.get(group.name, ""))
 
     @admin.display(description=_("users"))
     def who(self, group: Any) -> str:

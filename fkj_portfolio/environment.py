@@ -57,9 +57,7 @@ def email_from_url(url: str) -> dict[str, Any]:
     """Return Django's settings for ``smtp://user:password@host:port``, ``smtps://…`` or ``console://``."""
     parts = urlsplit(url)
     if parts.scheme not in EMAIL_BACKENDS:
-        raise ImproperlyConfigured(
-            "EMAIL_URL must begin with smtp://, smtps:// or console://."
-        )
+        raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, smtps:// or console://.")
     return {
         "EMAIL_BACKEND": f"django.core.mail.backends.{EMAIL_BACKENDS[parts.scheme]}.EmailBackend",
         "EMAIL_HOST": parts.hostname or "localhost",

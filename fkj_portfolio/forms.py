@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -112,17 +113,20 @@ class MergingModelForm(ModelForm):
         mine = field.has_changed(opened, bound.data)
         if self.data.get(choice_name) == "theirs" or (unseen and not mine):
             self.cleaned_data[name] = field.clean(saved)
+            self._send(bound.html_name, field.widget.format_value(saved))
+            self._send(bound.html_initial_name, hidden.format_value(saved))
         elif unseen and field.has_changed(initial, bound.data):
             shown = [_shown(field, value) for value in (bound.data, saved)]
             self.conflicts.append(Conflict(bound, choice_name, *shown))
-            self._open_again(bound, hidden.format_value(saved))
+            self._send(bound.html_initial_name, hidden.format_value(saved))
             self.add_error(name, _("Somebody else has changed this meanwhile. Choose below."))
 
-    def _open_again(self, bound: forms.BoundField, saved: Any) -> None:
-        """From here on the form has been opened with what is saved now."""
+    def _send(self, html_name: str, value: Any) -> None:
+        """Let the form be as if it had been sent with this value, so that it shows it if refused."""
+        assert isinstance(self.data, QueryDict)
         self.data = self.data.copy()
-        values = saved if isinstance(saved, list) else ["" if saved is None else str(saved)]
-        self.data.setlist(bound.html_initial_name, values)
+        values = value if isinstance(value, list) else [value]
+        self.data.setlist(html_name, [str(each) for each in values if each not in (None, "")])
 
 
 def _shown(field: forms.Field, value: Any) -> str:

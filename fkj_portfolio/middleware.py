@@ -1,6 +1,7 @@
 """The middleware of our own: login on a page of its own, and Norwegian unless asked otherwise."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import middleware
@@ -25,9 +26,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = (
-            chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        )
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
@@ -45,10 +44,17 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]
         self, request: SiteRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
-        if not request.htmx:
+        if not request.htmx and request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
         login = redirect_to_login(
-            next=request.htmx.current_url_abs_path or "/",
-            login_url=resolve_url(self.get_login_url(view_func)),
+            next=_page_of(request), login_url=resolve_url(self.get_login_url(view_func))
         )
-        return HttpResponseClientRedirect(login.url)
+        return HttpResponseClientRedirect(login.url) if request.htmx else login
+
+
+def _page_of(request: SiteRequest) -> str:
+    """The page that somebody was on when she sent a command, whose address only takes POST."""
+    if request.htmx:
+        return request.htmx.current_url_abs_path or "/"
+    came_from = urlsplit(request.headers.get("referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() else "/"

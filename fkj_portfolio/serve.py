@@ -69,6 +69,8 @@ def collect_static() -> None:
 
 def serve(port: int) -> None:
     """Serve with granian; its workers end with it, however it ends."""
+    if answers(port):
+        sys.exit(f"Port {port} was taken while this started. Choose another with PORT.")
     # The same on every platform; and a worker must not inherit the lock on the database.
     multiprocessing.set_start_method("spawn")
     server = Granian(
@@ -93,12 +95,15 @@ def serve(port: int) -> None:
 
 def tell_when_ready(port: int) -> None:
     """Print the address as soon as a worker answers there."""
-    while True:
-        with socket.socket() as attempt:
-            if attempt.connect_ex((ADDRESS, port)) == 0:
-                break
+    while not answers(port):
         time.sleep(0.05)
     say(f"Serving at http://{ADDRESS}:{port}/ (Ctrl-C stops)")
+
+
+def answers(port: int) -> bool:
+    """Whether something takes connections there."""
+    with socket.socket() as attempt:
+        return attempt.connect_ex((ADDRESS, port)) == 0
 
 
 def load_application(*_: Any, **__: Any) -> Callable[..., Any]:

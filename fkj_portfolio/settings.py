@@ -160,9 +160,7 @@ STORAGES = {
 # E-mail
 
 globals().update(email_from_url(env("EMAIL_URL", "console://")))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env(
-    "DEFAULT_FROM_EMAIL", "porteføljen <noreply@localhost>"
-)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", "porteføljen <noreply@localhost>")
 
 # Security
 
@@ -201,11 +199,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-if (
-    not HTTPS
-    and not DEBUG
-    and not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}
-):
-    raise ImproperlyConfigured(
-        "HTTPS=false is only for this machine: cookies would be readable."
-    )
+if not HTTPS and not DEBUG and not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}:
+    raise ImproperlyConfigured("HTTPS=false is only for this machine: cookies would be readable.")

@@ -35,9 +35,7 @@ def markdown(text: str) -> SafeString:
     parser.add_render_rule("heading_open", _lower_heading)
     parser.add_render_rule("heading_close", _lower_heading)
     rendered = parser.render(text)
-    return mark_safe(
-        nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}})
-    )
+    return mark_safe(nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}))
 
 
 @register.filter

@@ -52,9 +52,7 @@ def administrator(db: None) -> User:
 @pytest.fixture
 def project(manager: User) -> Project:
     """A published project with a manager."""
-    return ProjectFactory(
-        title="Felles kommunal journal", slug="fkj", managers=[manager]
-    )
+    return ProjectFactory(title="Felles kommunal journal", slug="fkj", managers=[manager])
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import datetime
 
 import factory
-from django.utils import timezone
 
 from accounts.models import User
 from milestones.models import Cause, DateMove, Milestone
@@ -106,9 +105,7 @@ class MilestoneFactory(factory.django.DjangoModelFactory[Milestone]):
         model = Milestone
 
     class Params:
-        delivered = factory.Trait(
-            is_delivered=True, delivered_on=datetime.date(2026, 6, 1)
-        )
+        delivered = factory.Trait(is_delivered=True, delivered_on=datetime.date(2026, 6, 1))
         obsolete = factory.Trait(
             is_obsolete=True,
             obsolete_on=datetime.date(2026, 5, 1),
@@ -132,6 +129,4 @@ class DateMoveFactory(factory.django.DjangoModelFactory[DateMove]):
     cause = Cause.SUPPLIER
     reason = "The supplier is late."
     moved_by = factory.SubFactory(UserFactory)
-    moved_at = factory.LazyFunction(
-        lambda: timezone.make_aware(datetime.datetime(2026, 6, 1, 12, 0))
-    )
+    moved_at = datetime.datetime(2026, 6, 1, 12, 0, tzinfo=datetime.UTC)

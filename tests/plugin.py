@@ -52,13 +52,14 @@ def pytest_configure() -> None:
     )
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say at the end that the browser tests were skipped, so that nobody overlooks it."""
-    skipped = [
-        report
-        for report in terminalreporter.stats.get("skipped", [])
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say at the very end that browser tests were skipped, so that nobody overlooks it."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    reasons = [
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in skipped
         if report.nodeid.startswith("tests/browser/")
     ]
-    if skipped:
-        reason = skipped[0].longrepr[2].removeprefix("Skipped: ")
-        terminalreporter.write_line(f"{len(skipped)} browser tests were SKIPPED: {reason}")
+    if reasons:
+        reporter.write_line(f"{len(reasons)} browser tests were SKIPPED. {reasons[0]}")

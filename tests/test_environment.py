@@ -45,15 +45,11 @@ class TestDatabaseFromUrl:
         assert settings["OPTIONS"] == {"sslmode": "require"}
 
     def test_reads_a_socket_in_a_path_with_spaces(self):
-        settings = database_from_url(
-            "postgresql://kari@/portal?host=%2Ftmp%2Fmine%20pr%C3%B8ver"
-        )
+        settings = database_from_url("postgresql://kari@/portal?host=%2Ftmp%2Fmine%20pr%C3%B8ver")
 
         assert settings["HOST"] == "/tmp/mine prøver"
 
-    @pytest.mark.parametrize(
-        "url", ["sqlite:///db.sqlite3", "mysql://localhost/portal", ""]
-    )
+    @pytest.mark.parametrize("url", ["sqlite:///db.sqlite3", "mysql://localhost/portal", ""])
     def test_refuses_any_other_database(self, url):
         with pytest.raises(ImproperlyConfigured, match="postgresql://"):
             database_from_url(url)

@@ -27,9 +27,7 @@ class TestDateField:
     def test_understands_how_people_write(self, typed):
         assert DateField().clean(typed) == datetime.date(2023, 3, 1)
 
-    @pytest.mark.parametrize(
-        "typed", ["31.02.2023", "i morgen", "03/01/2023", "1.3", "1.13.2023"]
-    )
+    @pytest.mark.parametrize("typed", ["31.02.2023", "i morgen", "03/01/2023", "1.3", "1.13.2023"])
     def test_refuses_what_is_no_date(self, typed):
         with pytest.raises(forms.ValidationError, match=r"dd\.mm\.åååå"):
             DateField().clean(typed)
@@ -47,9 +45,7 @@ def opened(contact):
     data = {}
     for field in form:
         value = field.field.prepare_value(field.value())
-        data[field.html_name] = data[field.html_initial_name] = (
-            "" if value is None else str(value)
-        )
+        data[field.html_name] = data[field.html_initial_name] = "" if value is None else str(value)
     return data
 
 
@@ -87,6 +83,16 @@ class TestMergingModelForm:
             False,
         )
 
+    def test_shows_a_merged_field_as_it_is_saved_when_another_is_refused(self, contact):
+        mine = opened(contact) | {"name": ""}
+        Contact.objects.update(phone="87654321", in_use=False)
+
+        form = posted(mine, contact)
+
+        assert not form.is_valid()
+        assert form["phone"].value() == "87654321"
+        assert form["in_use"].value() is False
+
     def test_shows_both_when_two_changed_the_same_field(self, contact):
         mine = opened(contact) | {"name": "Håkon Lie"}
         Contact.objects.update(name="Håkon Berg")
@@ -98,9 +104,7 @@ class TestMergingModelForm:
         assert (conflict.mine, conflict.theirs) == ("Håkon Lie", "Håkon Berg")
         assert form["name"].value() == "Håkon Lie"
 
-    @pytest.mark.parametrize(
-        ("choice", "name"), [("mine", "Håkon Lie"), ("theirs", "Håkon Berg")]
-    )
+    @pytest.mark.parametrize(("choice", "name"), [("mine", "Håkon Lie"), ("theirs", "Håkon Berg")])
     def test_saves_the_choice_that_was_made(self, contact, choice, name):
         mine = opened(contact) | {"name": "Håkon Lie"}
         Contact.objects.update(name="Håkon Berg")
@@ -119,9 +123,7 @@ class TestMergingModelForm:
         Contact.objects.update(name="Håkon Berg")
         refused = posted(mine, contact)
         refused.is_valid()
-        again = {key: refused.data[key] for key in refused.data} | {
-            "choose-name": "mine"
-        }
+        again = {key: refused.data[key] for key in refused.data} | {"choose-name": "mine"}
         Contact.objects.update(name="Håkon Dahl")
 
         form = posted(again, contact)

@@ -20,6 +20,20 @@ class TestLoginRequired:
         assert response.headers["HX-Redirect"].startswith(reverse("account_login"))
         assert "next=/%3Feier%3Dks" in response.headers["HX-Redirect"]
 
+    def test_leads_back_to_the_page_where_a_command_was_given(self, client):
+        response = client.post(
+            "/prosjekter/fkj/publiser/", headers={"referer": "http://testserver/prosjekter/fkj/"}
+        )
+
+        assert response.url.endswith("?next=/prosjekter/fkj/")
+
+    def test_leads_to_no_other_site(self, client):
+        response = client.post(
+            "/prosjekter/fkj/publiser/", headers={"referer": "https://example.org/prosjekter/"}
+        )
+
+        assert response.url.endswith("?next=/")
+
 
 class TestLanguage:
     def test_is_bokmal_whatever_the_browser_says(self, client, db):

@@ -28,8 +28,8 @@ class Installation(NamedTuple):
 def home_of(root: Path) -> Path:
     """Return the directory of all data: var/, or for root one that the server's user can reach."""
     var = root / "var"
-    if os.geteuid() != 0 or can_reach(var, server_user(var / "data")[0]):
-        var.mkdir(exist_ok=True)
+    var.mkdir(exist_ok=True)
+    if os.geteuid() != 0 or can_reach(var / "data", server_user(var / "data")[0]):
         return var
     # Only root can write in /var/lib, so nobody can have laid a trap there.
     checkout = hashlib.sha256(os.fsencode(root)).hexdigest()[:12]

@@ -93,7 +93,9 @@ class Server:
         for file in (self.data / "postmaster.pid", self.data / ".s.PGSQL.5432.lock"):
             if file.exists():
                 _, _, rest = file.read_bytes().partition(b"\n")
-                file.write_bytes(b"%d\n%b" % (os.getpid(), rest))
+                # The directory is the server's user's, and we may be root: never through a link.
+                with open(os.open(file, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW), "wb") as new:
+                    new.write(b"%d\n%b" % (os.getpid(), rest))
 
     def start(self) -> subprocess.Popen[bytes]:
         """Return the server when it takes connections; one that ended instead says why."""

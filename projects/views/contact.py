@@ -102,7 +102,7 @@ def contact_hand_over(request: MemberRequest, pk: int) -> HttpResponse:
         except OutdatedError:
             form.add_error(None, _("This has changed meanwhile. Look over it and confirm again."))
         else:
-            text = _("The projects of %(giver)s are handed over to %(taker)s.")
+            text = _("The projects are handed over from %(giver)s to %(taker)s.")
             messages.success(request, text % {"giver": contact, "taker": receiver})
             return redirect(receiver)
 

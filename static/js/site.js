@@ -98,8 +98,9 @@
     }
   }
 
-  function forgetSavedInPlace({ elt, successful, xhr }) {
-    if (successful && xhr.status === 200 && !xhr.getResponseHeader("HX-Redirect") && elt.matches("[data-opened-by]")) {
+  function forgetSavedInPlace({ requestConfig, xhr }) {
+    const { elt } = requestConfig;
+    if (xhr.status === 200 && !xhr.getResponseHeader("HX-Redirect") && elt.matches("[data-opened-by]")) {
       sessionStorage.removeItem(keyOf(elt));
     }
   }

@@ -143,10 +143,12 @@ class TestUserAdmin:
         client.force_login(administrator)
         url = f"{USERS}{staff.pk}/password/"
 
+        assertNotContains(client.get(url), "Password-based")
         client.post(url, {"password1": "Ti tynne tiurer", "password2": "Ti tynne tiurer"})
 
         staff.refresh_from_db()
         assert staff.check_password("Ti tynne tiurer")
+        assertNotContains(client.get(change(staff)), staff.password.split("$")[-1])
 
     def test_locks_nobody_out_of_her_own_user(self, client, administrator):
         client.force_login(administrator)
@@ -252,6 +254,7 @@ class TestRoleAdmin:
         response = client.get(f"/admin/auth/group/{role.pk}/change/")
 
         assertContains(response, "Administrator Berg")
+        assertContains(response, "Vedlikeholder eiere, kontaktpersoner")
 
     @pytest.mark.parametrize("verb", ["change", "delete"])
     def test_changes_nothing(self, client, administrator, verb):

@@ -104,6 +104,7 @@ class TestWithScript:
         mp7 = row(page, milestones["MP7"])
         mp7.get_by_text("Mer").click()
         mp7.get_by_role("link", name="Sett som utgått").click()
+        expect(mp7.get_by_label("Begrunnelse")).to_be_focused()
 
         mp7.get_by_role("button", name="Sett som utgått").click()
 
@@ -122,6 +123,7 @@ class TestWithScript:
         opener = mp7.get_by_role("link", name="Flytt frist")
 
         opener.press("Enter")
+        expect(mp7.get_by_label("Ny frist")).to_be_focused()
         mp7.get_by_label("Begrunnelse").fill("Halvveis")
         page.keyboard.press("Escape")
         expect(opener).to_be_focused()
@@ -137,10 +139,73 @@ class TestWithScript:
         expect(mp7.get_by_label("Begrunnelse")).to_have_value("")
         expect(mp7.get_by_role("button", name="Hent det fram")).to_have_count(0)
 
+    def test_loses_no_text_to_an_expired_session(
+        self, page, context, log_in, manager, project, milestones
+    ):
+        page.goto(project.get_absolute_url())
+        mp7 = row(page, milestones["MP7"])
+        mp7.get_by_text("Mer").click()
+        mp7.get_by_role("link", name="Sett som utgått").click()
+        expect(mp7.get_by_label("Begrunnelse")).to_be_focused()
+        mp7.get_by_label("Begrunnelse").fill("Vedtatt i styret.")
+        context.clear_cookies(name="sessionid")
+
+        page.keyboard.press("Enter")
+
+        expect(page.get_by_role("heading", name="Logg inn")).to_be_visible()
+        log_in(context, manager)
+        page.goto(project.get_absolute_url())
+        mp7.get_by_text("Mer").click()
+        mp7.get_by_role("link", name="Sett som utgått").click()
+        mp7.get_by_role("button", name="Hent det fram").click()
+        expect(mp7.get_by_label("Begrunnelse")).to_have_value("Vedtatt i styret.")
+        page.keyboard.press("Enter")
+        expect(mp7.get_by_role("button", name="Angre utgått")).to_be_focused()
+        kept = page.evaluate("Object.keys(sessionStorage)")
+        assert not [key for key in kept if key.startswith("kept-text:")]
+
+    def test_delivers_once_on_a_double_click(self, page, project, milestones):
+        page.goto(project.get_absolute_url())
+        mp5 = row(page, milestones["MP5"])
+        mp5.get_by_role("link", name="Marker som levert").dblclick()
+
+        mp5.get_by_role("button", name="Marker som levert").dblclick()
+
+        expect(mp5.locator(".milestone__state")).to_have_text("Levert")
+        expect(page.locator("#milestone-progress")).to_contain_text("6 av 9 leveranser.")
+
+    @pytest.mark.parametrize("color_scheme", ["light", "dark"])
+    @pytest.mark.parametrize("width", [1280, 390])
+    def test_has_nothing_for_axe_to_find(
+        self,
+        make_context,
+        log_in,
+        manager,
+        project,
+        milestones,
+        axe,
+        keep_picture,
+        width,
+        color_scheme,
+    ):
+        context = make_context(viewport={"width": width, "height": 900}, color_scheme=color_scheme)
+        log_in(context, manager)
+        page = context.new_page()
+        page.goto(project.get_absolute_url())
+        mp7 = row(page, milestones["MP7"])
+        mp7.get_by_text("Beskrivelse").click()
+        mp7.get_by_text("Mer").click()
+        for name in ("Rediger", "Flytt frist"):
+            mp7.get_by_role("link", name=name).click()
+            expect(mp7.get_by_role("heading", name=name)).to_be_visible()
+            axe(page)
+        keep_picture(page, f"milestones-{width}-{color_scheme}")
+
     def test_adds_one_and_puts_it_first(self, page, project, milestones):
         page.goto(project.get_absolute_url())
 
         page.get_by_role("link", name="Legg til leveranse").press("Enter")
+        expect(page.get_by_label("Kode")).to_be_focused()
         page.get_by_label("Kode").fill("MP9")
         page.get_by_label("Tittel").fill("Sluttrapport")
         page.keyboard.press("Enter")
@@ -150,6 +215,7 @@ class TestWithScript:
         expect(added.get_by_role("link", name="Marker som levert")).to_be_focused()
         added.get_by_text("Mer").click()
         added.get_by_role("link", name="Rediger").click()
+        expect(added.get_by_label("Kode")).to_be_focused()
         added.get_by_label("Plass i listen").fill("1")
         page.keyboard.press("Enter")
         expect(page.locator("li.milestone").first).to_contain_text("Sluttrapport")

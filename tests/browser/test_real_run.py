@@ -175,4 +175,6 @@ class TestRealRun:
 def test_the_demonstration_has_the_whole_cast(portfolio):
     emails = set(User.objects.values_list("email", flat=True))
 
-    assert {f"{name}@example.no" for name in ("admin", "kontor", "leder", "annen", "ansatt")} <= emails
+    assert {
+        f"{name}@example.no" for name in ("admin", "kontor", "leder", "annen", "ansatt")
+    } <= emails

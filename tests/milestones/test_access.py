@@ -79,14 +79,23 @@ class TestThoseWhoMayNot:
 
 class TestReaders:
     @pytest.mark.parametrize("name", COMMANDS)
-    def test_are_asked_to_log_in(self, client, milestone, name):
-        url = address(name, milestone)
+    def test_are_asked_to_log_in_and_led_back_to_the_page(self, client, milestone, name):
+        page = milestone.project.get_absolute_url()
 
-        response = client.post(url)
+        response = client.post(
+            address(name, milestone), headers={"referer": f"http://testserver{page}"}
+        )
 
-        login = f"{reverse('account_login')}?next={url}"
+        login = f"{reverse('account_login')}?next={page}"
         assertRedirects(response, login, fetch_redirect_response=False)
         assert Milestone.objects.outstanding().exists()
+
+    @pytest.mark.parametrize("name", FORMS)
+    def test_are_asked_to_log_in_before_a_form(self, client, milestone, name):
+        url = address(name, milestone)
+
+        login = f"{reverse('account_login')}?next={url}"
+        assertRedirects(client.get(url), login, fetch_redirect_response=False)
 
     def test_are_led_from_htmx_to_the_login_and_back_to_the_page(self, htmx_client, milestone):
         page = milestone.project.get_absolute_url()

@@ -188,7 +188,9 @@ class TestOwnerCreate:
         assert Owner.objects.count() == before
 
     def test_sends_readers_to_the_login(self, client, db):
-        assertRedirects(client.post(self.url, data()), f"/konto/logg-inn/?next={self.url}")
+        assertRedirects(client.get(self.url), f"/konto/logg-inn/?next={self.url}")
+        assert client.post(self.url, data())["Location"].startswith("/konto/logg-inn/")
+        assert not Owner.objects.exists()
 
 
 class TestOwnerEdit:
@@ -358,7 +360,7 @@ class TestOwnerHandOver:
         assert (giver.projects.count(), taker.projects.count()) == (0, 2)
         assertContains(
             response,
-            "Prosjektene til Direktoratet for e-helse er overført til Helsedirektoratet.",
+            "Prosjektene er overført fra Direktoratet for e-helse til Helsedirektoratet.",
         )
         giver.refresh_from_db()
         assert giver.in_use

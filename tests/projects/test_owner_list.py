@@ -92,6 +92,7 @@ class TestOwnerList:
         response = htmx_client.get(URL, {"sok": "ks", "alle": ""})
 
         assertContains(response, 'id="owner-results"')
+        assertContains(response, 'hx-swap-oob="innerHTML">1 eier</div>')
         assertTemplateNotUsed(response, "base.html")
         assert response["HX-Replace-Url"] == "/eiere/?sok=ks"
         assert "HX-Request" in response["Vary"]
