@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from accounts.models import User
 from exchange.checks import check
-from exchange.deliveries import bring_up_to, moment
+from exchange.deliveries import bring_up_to
 from exchange.matching import same_text
 from exchange.old_page import OldPage
 from exchange.old_page.markdown import escape
+from exchange.past import first_day_of, moment, past_is_open
 from exchange.register import find_contact, find_goals, find_owner, find_segment
+from fkj_portfolio.history import true_from
 from projects.models import Project, RiskLevel, Status, StatusReport, StrategicGoal
 from projects.models.fields import norwegian_slug
 
@@ -46,26 +49,66 @@ class Outcome:
 def import_page(*, page: OldPage, by: User | None, on: datetime.date) -> Outcome:
     """Make the project of a page that was true on a day, or bring it up to the page.
 
-    What people have recorded here since is kept, and so is what a page leaves out. Of a
-    page older than the newest report only the report is taken.
+    It is recorded as true from that day. What people have recorded here since is kept, and so
+    is what a page leaves out. Of a page older than what is on record only the report is taken,
+    and recorded today, so that every day stays as it was shown.
 
     Raises OldPageError for a goal that does not exist and for what is too long to keep.
     """
     goals = find_goals(page)
     outcome = Outcome(project=_find_project(page))
-    is_new = outcome.project.pk is None
-    is_outdated = not is_new and outcome.project.status_reports.filter(reported_on__gt=on).exists()
-    if is_outdated:
-        outcome.facts.append(
-            gettext("The page is older than the newest report; only its report was looked at.")
-        )
+    if outcome.project.pk is None:
+        start = first_day_of(outcome.project, on)
+        _take_page(page, outcome, goals, by=by, on=on, start=start)
+    elif _is_outdated(outcome.project, on):
+        _take_report(page, outcome, by=by, on=on)
     else:
-        _update_project(page, outcome, goals, on=on)
-        outcome.facts += bring_up_to(page, outcome.project, on=on)
-    _report(page, outcome, by=by, on=on)
+        _take_page(page, outcome, goals, by=by, on=on, start=on)
     if not outcome.facts:
         outcome.facts.append(gettext("Nothing has changed."))
     return outcome
+
+
+def _is_outdated(project: Project, on: datetime.date) -> bool:
+    has_newer_report = project.status_reports.filter(reported_on__gt=on).exists()
+    return has_newer_report or not past_is_open(project, on)
+
+
+def _take_page(
+    page: OldPage,
+    outcome: Outcome,
+    goals: list[StrategicGoal],
+    *,
+    by: User | None,
+    on: datetime.date,
+    start: datetime.date,
+) -> None:
+    """Record all that the page of a day says, as true from the start."""
+    with true_from(start):
+        _update_project(page, outcome, goals, start=start)
+        outcome.facts += bring_up_to(page, outcome.project, on=on)
+        _report(page, outcome, by=by, on=on)
+    if outcome.facts and start < timezone.localdate():
+        message = gettext("What is new is recorded as true from %(date)s.")
+        outcome.facts.append(message % {"date": date_format(start, "SHORT_DATE_FORMAT")})
+    elif start != on:
+        outcome.facts.append(
+            gettext(
+                "Another project, deleted since, had this address then,"
+                " so the project stands here from today on."
+            )
+        )
+
+
+def _take_report(page: OldPage, outcome: Outcome, *, by: User | None, on: datetime.date) -> None:
+    """Record only the report of the page, with its own day but as known from today."""
+    outcome.facts.append(
+        gettext(
+            "The page is older than what is on record here; only its report was looked at."
+            " What is new is recorded today, and earlier days look as they did."
+        )
+    )
+    _report(page, outcome, by=by, on=on)
 
 
 def _find_project(page: OldPage) -> Project:
@@ -77,24 +120,23 @@ def _find_project(page: OldPage) -> Project:
         or projects.filter(slug=norwegian_slug(page.title)[:90]).first()
     )
     if found is None:
-        return Project(title=page.title, slug="")
+        return Project(title=page.title, slug=Project.objects.free_slug(page.title[:90]))
     return Project.objects.select_for_update().get(pk=found.pk)
 
 
 def _update_project(
-    page: OldPage, outcome: Outcome, goals: list[StrategicGoal], *, on: datetime.date
+    page: OldPage, outcome: Outcome, goals: list[StrategicGoal], *, start: datetime.date
 ) -> None:
     """Save what is different; a project read for the first time is published."""
     project, facts = outcome.project, outcome.facts
     is_new = project.pk is None
     changed = _take_over(page, project, goals, facts)
     if project.published_at is None:
-        project.is_published, project.published_at = True, moment(on)
+        project.is_published, project.published_at = True, moment(start)
         changed += ["is_published", "published_at"]
     if is_new:
-        project.slug = Project.objects.free_slug(project.title[:90])
         facts.insert(0, gettext("New project: %(title)s.") % {"title": project.title})
-    check(project, exclude=["slug"])
+    check(project)
     if is_new:
         project.save()
     elif changed:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from exchange.checks import check
 from exchange.matching import Pair, is_beginning, match, same_text, squeezed
 from exchange.old_page import OldMilestone, OldPage
+from exchange.past import moment
 from milestones.actions import move_milestone
 from milestones.models import Milestone
 from projects.models import Project
@@ -188,13 +189,6 @@ class _Update:
         values = {"from": _shown(milestone.due_on), "to": _shown(to)}
         move_milestone(milestone=milestone, to=to, by=None, at=moment(self.on))
         self._say(gettext("%(name)s is moved from %(from)s to %(to)s."), milestone, **values)
-
-
-def moment(on: datetime.date) -> datetime.datetime:
-    """Now when the page is of today, else noon of its day."""
-    if on >= timezone.localdate():
-        return timezone.now()
-    return timezone.make_aware(datetime.datetime.combine(on, datetime.time(12)))
 
 
 def _shown(date: datetime.date | None) -> str:

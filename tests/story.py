@@ -51,7 +51,7 @@ def tell_story() -> Project:
 
 
 def _import(*, manager: User) -> Project:
-    with pghistory.context(command="import_page", file=SEED.name), true_from(IMPORTED_ON):
+    with pghistory.context(command="import_page", file=SEED.name):
         page = read_old_page(SEED.read_bytes())
         project = import_page(page=page, by=None, on=IMPORTED_ON).project
     with true_from(IMPORTED_ON):

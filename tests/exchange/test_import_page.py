@@ -255,7 +255,7 @@ class TestLaterVersion:
         assert milestone("MP5").title.startswith("Ferdig")
         assert StatusReport.objects.newest_first().first().reported_on == MARCH
         assert StatusReport.objects.count() == 2
-        assert "Siden er eldre enn den nyeste rapporten" in said
+        assert "Siden er eldre enn det som er ført her" in said
 
     def test_takes_nothing_back_because_it_was_cut(self, tmp_path):
         path = tmp_path / "kuttet.txt"
