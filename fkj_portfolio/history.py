@@ -50,13 +50,42 @@ def true_from(day: datetime.date) -> Iterator[None]:
 
 @contextmanager
 def as_of(day: datetime.date) -> Iterator[None]:
-    """Let every query within read the portfolio as it stood when a day ended in Norway."""
-    end = _start_of(day + datetime.timedelta(days=1))
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL search_path TO as_of, public")
-        cursor.execute("SELECT set_config('portfolio.as_of', %s, true)", [end.isoformat()])
+    """Let every query within read the portfolio as it stood when a day ended in Norway.
+
+    Nothing can be changed within: what is past is only read.
+    """
+    with _reading("as_of, public", end_of(day).isoformat()):
         yield
-        cursor.execute("SET LOCAL search_path TO DEFAULT")
+
+
+@contextmanager
+def as_it_is() -> Iterator[None]:
+    """Within `as_of`, read the portfolio as it is now."""
+    with _reading("public", ""):
+        yield
+
+
+@contextmanager
+def _reading(search_path: str, time: str) -> Iterator[None]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Compiling a query of many views takes longer than the query itself.
+        cursor.execute(
+            "SELECT current_setting('search_path'), current_setting('portfolio.as_of', true),"
+            " set_config('search_path', %s, true), set_config('portfolio.as_of', %s, true),"
+            " set_config('jit', 'off', true), set_config('transaction_read_only', 'on', true)",
+            [search_path, time],
+        )
+        before = cursor.fetchone()[:2]
+        yield
+        cursor.execute(
+            "SELECT set_config('search_path', %s, true), set_config('portfolio.as_of', %s, true)",
+            [before[0], before[1] or ""],
+        )
+
+
+def end_of(day: datetime.date) -> datetime.datetime:
+    """Return when a day ends in Norway, which is when the next begins; it may have 23 or 25 hours."""
+    return _start_of(day + datetime.timedelta(days=1))
 
 
 def _start_of(day: datetime.date) -> datetime.datetime:

@@ -31,6 +31,7 @@ ADDRESS_NAMES = {
     "lifecycle": "livslop",
     "overdue": "forfalt",
     "sort": "sorter",
+    "as_of": "per",
 }
 NOT_REPORTED = "ikke-rapportert"
 STATUS_VALUES = {
@@ -153,9 +154,20 @@ class ProjectFilterForm(forms.Form):
         widget=forms.Select(attrs={"form": "filters"}),
     )
 
-    def __init__(self, data: QueryDict, *, projects: ProjectQuerySet, today: datetime.date) -> None:
-        """Offer the owners, segments and goals that these projects have, in three queries."""
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        projects: ProjectQuerySet,
+        today: datetime.date,
+        as_of: datetime.date | None = None,
+    ) -> None:
+        """Offer the owners, segments and goals that these projects have, in three queries.
+
+        Every address keeps to the day `as_of`, if the projects are those of a day in the past.
+        """
         super().__init__(data, auto_id="filter-%s")
+        self.day = {"as_of": as_of.isoformat()} if as_of else {}
         self.fields["owner"].offer(_owners(projects))  # type: ignore[attr-defined]
         self.fields["segment"].offer(_segments(projects))  # type: ignore[attr-defined]
         self.fields["goal"].offer(_goals(projects, today=today))  # type: ignore[attr-defined]
@@ -192,7 +204,12 @@ class ProjectFilterForm(forms.Form):
     @property
     def address_of_all(self) -> str:
         """The address without filters, sorted as now."""
-        return overview_address(sort=self.chosen.get("sort", ""))
+        return overview_address(sort=self.chosen.get("sort", ""), **self.day)
+
+    @property
+    def address_of_today(self) -> str:
+        """The address of the same projects today."""
+        return overview_address(**self.chosen)
 
     def apply_to(self, projects: ProjectQuerySet) -> ProjectQuerySet:
         """Narrow down and sort the projects, which come `for_overview`."""
@@ -225,7 +242,7 @@ class ProjectFilterForm(forms.Form):
             yield Header(column, self._address(sort="" if turned == DEFAULT else turned), words)
 
     def _address(self, **changes: str) -> str:
-        return overview_address(**self.chosen | changes)
+        return overview_address(**self.chosen | self.day | changes)
 
 
 def _owners(projects: ProjectQuerySet) -> list[Option]:

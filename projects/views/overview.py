@@ -1,5 +1,7 @@
 """The overview of the portfolio."""
 
+import datetime
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from fkj_portfolio.http import SiteRequest
+from projects.as_of import as_of_any_day
 from projects.forms.project_filter import ProjectFilterForm
 from projects.forms.project_sort import DEFAULT
 from projects.models import Project
@@ -22,19 +25,21 @@ IMPLIED = {("sorter", DEFAULT), ("side", "1")}
 @login_not_required
 @require_safe
 @vary_on_headers("HX-Request")
-def overview(request: SiteRequest) -> HttpResponse:
+@as_of_any_day
+def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpResponse:
     """The portfolio: key figures, filters and projects; htmx gets only the results."""
     needed = _needed(request.GET)
     if needed != request.GET:
         return redirect(f"{request.path}?{needed.urlencode()}" if needed else request.path)
 
-    today = timezone.localdate()
+    today = as_of or timezone.localdate()
     visible = Project.objects.visible_to(request.user)
-    filter_form = ProjectFilterForm(request.GET, projects=visible, today=today)
+    filter_form = ProjectFilterForm(request.GET, projects=visible, today=today, as_of=as_of)
     projects = filter_form.apply_to(visible.for_overview(today=today))
     page = Paginator(projects, PROJECTS_PER_PAGE).get_page(request.GET.get("side"))
     context = {
-        "can_add": request.user.has_perm("projects.add_project"),
+        "as_of": as_of,
+        "can_add": as_of is None and request.user.has_perm("projects.add_project"),
         "figures": key_figures(visible, today=today),
         "filter_form": filter_form,
         "page": page,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from fkj_portfolio.http import MemberRequest, SiteRequest, require_form_methods
+from projects.as_of import as_of_any_day, seen_from_today, was_not_there
 from projects.forms.project import ProjectCreateForm, ProjectForm, ProjectOfficeForm
 from projects.forms.project_filter import goal_value, overview_address
 from projects.models import Project, StrategicGoal
@@ -22,12 +23,19 @@ from projects.models import Project, StrategicGoal
 
 @login_not_required
 @require_safe
-def project_detail(request: SiteRequest, slug: str) -> HttpResponse:
+@as_of_any_day
+def project_detail(
+    request: SiteRequest, slug: str, *, as_of: datetime.date | None
+) -> HttpResponse:
     """One project: how it goes, what it has promised, and what was reported before."""
-    today = timezone.localdate()
+    today = as_of or timezone.localdate()
     visible = Project.objects.visible_to(request.user).for_page(today=today)
-    project = get_object_or_404(visible, slug=slug)
-    contact = project.contact
+    try:
+        project = visible.get(slug=slug)
+    except Project.DoesNotExist:
+        return was_not_there(request, slug, as_of=as_of)
+
+    seen = seen_from_today(project, request.user, as_of=as_of)
     reports = list(project.status_reports.newest_first().select_related("reported_by"))
     return render(
         request,
@@ -41,12 +49,15 @@ def project_detail(request: SiteRequest, slug: str) -> HttpResponse:
             "further_goals": _with_addresses(
                 project.further_goals.select_related("strategy").in_order(), today
             ),
-            "contact_email": contact.email_for(request.user) if contact else "",
-            "contact_phone": contact.phone_for(request.user) if contact else "",
+            "contact_email": seen.email,
+            "contact_phone": seen.phone,
             "is_internal": request.user.is_authenticated,
-            "can_edit": project.is_editable_by(request.user),
-            "can_publish": request.user.has_perm("projects.change_project"),
+            "can_edit": as_of is None and project.is_editable_by(request.user),
+            "can_publish": as_of is None and request.user.has_perm("projects.change_project"),
             "today": today,
+            "as_of": as_of,
+            "recorded_on": seen.recorded_on,
+            "is_there_today": seen.is_there,
         },
     )
 
