@@ -77,7 +77,9 @@ def make_projects(count: int) -> None:
     for number, day in enumerate(DAYS):
         with true_from(day):
             live_on(projects, number, day)
-    Project.objects.filter(pk__in=[each.pk for each in projects[::9]]).update(lifecycle=Lifecycle.CLOSED)
+    Project.objects.filter(pk__in=[each.pk for each in projects[::9]]).update(
+        lifecycle=Lifecycle.CLOSED
+    )
 
 
 def live_on(projects: Iterable[Project], number: int, day: datetime.date) -> None:

@@ -113,9 +113,7 @@ def seen_from_today(
     )
 
 
-def was_not_there(
-    request: SiteRequest, slug: str, *, as_of: datetime.date | None
-) -> HttpResponse:
+def was_not_there(request: SiteRequest, slug: str, *, as_of: datetime.date | None) -> HttpResponse:
     """Lead to a project as it is today, when there was none to see on a day.
 
     Raises Http404 when there is none today either.
@@ -148,9 +146,7 @@ def _events_of(model: Any) -> Any:
     return model._meta.get_field("events").related_model.objects.all()
 
 
-def _read_day(
-    request: SiteRequest, which: dict[str, Any]
-) -> tuple[datetime.date | None, str]:
+def _read_day(request: SiteRequest, which: dict[str, Any]) -> tuple[datetime.date | None, str]:
     """Return the past day to show, None for today; and what to say when it is not the one asked for."""
     text = request.GET[PARAMETER]
     if not text.strip():
