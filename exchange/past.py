@@ -6,12 +6,11 @@ loaded forwards, and only until somebody works on the project here.
 
 import datetime
 
+from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
 from projects.models import Project
-
-ProjectEvent = Project._meta.get_field("events").related_model
 
 
 def moment(on: datetime.date) -> datetime.datetime:
@@ -40,5 +39,6 @@ def first_day_of(project: Project, on: datetime.date) -> datetime.date:
     Today when another, deleted since, has had its address on that day or later: the days
     until then have shown the other one.
     """
-    stood = ProjectEvent.objects.filter(slug=project.slug, pgh_true_from__gte=moment(on))
-    return timezone.localdate() if stood.exists() else on
+    events = apps.get_model("projects", "ProjectEvent").objects
+    stood = events.filter(slug=project.slug, pgh_true_from__gte=moment(on)).exists()
+    return timezone.localdate() if stood else on

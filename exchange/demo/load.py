@@ -7,9 +7,11 @@ from django.db import transaction
 
 from accounts.management.commands import make_groups
 from exchange.actions import import_page
+from exchange.demo.earlier import Table
 from exchange.demo.example import make_example
-from exchange.demo.register import Register, Table, make_register
+from exchange.demo.register import Register, make_register
 from exchange.old_page import read_old_page
+from fkj_portfolio.history import true_from
 
 FILES = Path(__file__).parent
 
@@ -37,4 +39,5 @@ def load_demo() -> None:
 def _import_real_page(table: Table, register: Register) -> None:
     page = read_old_page((FILES / table["file"]).read_bytes())
     outcome = import_page(page=page, by=None, on=table["read_on"])
-    outcome.project.managers.add(*(register.users[email] for email in table["managers"]))
+    with true_from(table["read_on"]):
+        outcome.project.managers.add(*(register.users[email] for email in table["managers"]))

@@ -1,15 +1,16 @@
 """Make what the projects of the demonstration refer to: users, owners, contacts, vocabularies."""
 
-from typing import Any, NamedTuple
+import datetime
+from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from accounts.models import User
+from exchange.demo.earlier import Table, as_it_was, days_of_change
+from fkj_portfolio.history import true_from
 from projects.models import Contact, Owner, Segment, StrategicGoal, Strategy
 from projects.models.fields import norwegian_slug
-
-Table = dict[str, Any]
 
 
 class Register(NamedTuple):
@@ -20,17 +21,20 @@ class Register(NamedTuple):
     segments: dict[str, Segment]
     owners: dict[str, Owner]
     contacts: dict[str, Contact]
+    office: User
 
 
 def make_register(table: Table) -> Register:
     """Make what `register.toml` lists; what an administrator has made already stays as it is."""
-    owners = _make_owners(table["owners"])
+    users = _make_users(table["users"], password=table["password"])
+    owners = _make_owners(table["owners"], since=table["since"])
     return Register(
-        users=_make_users(table["users"], password=table["password"]),
+        users=users,
         goals=_make_goals(table["strategy"]),
         segments={name: Segment.objects.named(name) for name in table["segments"]["names"]},
         owners=owners,
-        contacts=_make_contacts(table["contacts"], owners),
+        contacts=_make_contacts(table["contacts"], owners, since=table["since"]),
+        office=users[table["office"]],
     )
 
 
@@ -61,24 +65,43 @@ def _make_goals(table: Table) -> dict[int, StrategicGoal]:
     return goals
 
 
-def _make_owners(rows: list[Table]) -> dict[str, Owner]:
+def _make_owners(rows: list[Table], *, since: datetime.date) -> dict[str, Owner]:
     """Make the owners; a project names one by its short name when it has one."""
     owners: dict[str, Owner] = {}
     for row in rows:
+        earlier = row.pop("earlier", [])
         key: str = row.get("short_name") or row["name"]
-        successor = owners[row["successor"]] if "successor" in row else None
-        defaults = row | {"slug": norwegian_slug(key), "successor": successor}
-        owners[key], _made = Owner.objects.get_or_create(
-            name__iexact=row["name"], defaults=defaults
-        )
+        if successor := row.get("successor"):
+            row["successor"] = owners[successor]
+        owner = Owner.objects.filter(name__iexact=row["name"]).first()
+        owner = owner or Owner(slug=norwegian_slug(key))
+        owners[key] = owner
+        _record(owner, row, earlier, since=since)
     return owners
 
 
-def _make_contacts(rows: list[Table], owners: dict[str, Owner]) -> dict[str, Contact]:
+def _make_contacts(
+    rows: list[Table], owners: dict[str, Owner], *, since: datetime.date
+) -> dict[str, Contact]:
     contacts = {}
     for row in rows:
-        owner = owners[row["owner"]]
-        contacts[row["name"]], _made = Contact.objects.get_or_create(
-            name=row["name"], owner=owner, defaults=row | {"owner": owner}
-        )
+        earlier = row.pop("earlier", [])
+        row["owner"] = owners[row["owner"]]
+        contact = Contact.objects.filter(name=row["name"], owner=row["owner"]).first()
+        contacts[row["name"]] = contact or Contact()
+        _record(contacts[row["name"]], row, earlier, since=since)
     return contacts
+
+
+def _record(
+    thing: Owner | Contact, row: Table, earlier: list[Table], *, since: datetime.date
+) -> None:
+    """Save what is new as it was on the first day, and on each day when it became otherwise."""
+    if thing.pk:
+        return
+    for day in [since, *days_of_change(earlier)]:
+        for name, value in as_it_was(row, earlier, day).items():
+            # TOML has no word for nothing: who had no successor yet has an empty one.
+            setattr(thing, name, None if (name, value) == ("successor", "") else value)
+        with true_from(day):
+            thing.save()
