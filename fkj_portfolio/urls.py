@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("projects.urls")),
+    path("", include("reporting.urls")),
     path("prosjekter/<slug:slug>/leveranser/", include("milestones.urls")),
     path("konto/", include("accounts.urls")),
     path("sprak/", login_not_required(set_language), name="set_language"),
