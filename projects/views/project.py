@@ -54,6 +54,7 @@ def project_detail(
             "is_internal": request.user.is_authenticated,
             "can_edit": as_of is None and project.is_editable_by(request.user),
             "can_publish": as_of is None and request.user.has_perm("projects.change_project"),
+            "can_set_baseline": as_of is None and request.user.has_perm("projects.change_project"),
             "today": today,
             "as_of": as_of,
             "recorded_on": seen.recorded_on,
