@@ -27,6 +27,12 @@ urlpatterns = [
         views.status_report_create,
         name="status_report_create",
     ),
+    path(
+        "prosjekter/<slug:slug>/historikk/",
+        views.project_history,
+        name="project_history",
+    ),
+    path("historikk/", views.history, name="history"),
     path("eiere/", views.owner_list, name="owner_list"),
     path("eiere/ny/", views.owner_create, name="owner_create"),
     path("eiere/<int:pk>/", views.owner_detail, name="owner_detail"),

@@ -7,6 +7,7 @@ from projects.views.contact import (
     contact_edit,
     contact_hand_over,
 )
+from projects.views.history import history, project_history
 from projects.views.my_projects import my_projects
 from projects.views.overview import overview
 from projects.views.owner import (
@@ -32,6 +33,7 @@ __all__ = [
     "contact_detail",
     "contact_edit",
     "contact_hand_over",
+    "history",
     "my_projects",
     "overview",
     "owner_create",
@@ -43,6 +45,7 @@ __all__ = [
     "project_create",
     "project_detail",
     "project_edit",
+    "project_history",
     "project_publish",
     "project_unpublish",
     "status_report_create",
