@@ -51,19 +51,22 @@ def set_baseline(
     decision: str,
     decided_on: datetime.date,
     by: User,
-) -> Baseline:
+) -> Baseline | None:
     """Let slip count from the current due dates of these milestones, as somebody has decided.
 
     The first baseline, the original due date, stays as it is. A milestone whose
-    current due date is its baseline already is left out.
+    current due date is its baseline already is left out; without any left there
+    is no new baseline.
     """
     chosen = [milestone.pk for milestone in milestones]
+    standing = project.milestones.select_for_update(no_key=True).filter(pk__in=chosen)
+    waiting = list(standing.with_another_baseline_to_set().in_order())
+    if not waiting:
+        return None
     baseline = Baseline.objects.create(
         project=project, decision=decision, decided_on=decided_on, set_by=by
     )
-    for milestone in project.milestones.select_for_update().filter(pk__in=chosen).in_order():
-        if milestone.due_on is None or milestone.due_on == milestone.baseline_on:
-            continue
+    for milestone in waiting:
         BaselineDate.objects.create(
             baseline=baseline,
             milestone=milestone,

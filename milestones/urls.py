@@ -8,6 +8,7 @@ app_name = "milestones"
 
 urlpatterns = [
     path("ny/", views.milestone_create, name="milestone_create"),
+    path("grunnlinje/", views.baseline_create, name="baseline_create"),
     path("<int:pk>/rediger/", views.milestone_edit, name="milestone_edit"),
     path("<int:pk>/lever/", views.milestone_deliver, name="milestone_deliver"),
     path("<int:pk>/gjenapne/", views.milestone_reopen, name="milestone_reopen"),

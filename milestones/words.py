@@ -25,26 +25,28 @@ def slip_in_words(
     original: datetime.date | None,
     due: datetime.date | None,
     *,
+    new_baseline: datetime.date | None = None,
     is_delivered: bool = False,
     delivered_on: datetime.date | None = None,
     is_obsolete: bool = False,
     moves: int = 0,
     today: datetime.date | None = None,
 ) -> str:
-    """Say how far a milestone is from the date that was first promised, and how often it was moved.
+    """Say how far a milestone is from the date that its slip counts from, and how often it was moved.
 
-    Without a date it says so. What was withdrawn undelivered has nothing left to
-    be late with, and the answer is empty. With `today` it also says how long an
-    open one is overdue.
+    That is the date which was first promised, or the new baseline where there is
+    one, and the words say which. Without a date they say so. What was withdrawn
+    undelivered has nothing left to be late with, and the answer is empty. With
+    `today` they also say how long an open one is overdue.
     """
     if is_obsolete and not is_delivered:
         return ""
     if is_delivered:
-        words = [_delivered(original, due, delivered_on)]
+        words = [_delivered(original, due, delivered_on, new_baseline)]
     elif original is None or due is None:
         words = [_("date not given")]
     else:
-        words = _open(original, due, today)
+        words = _open(original, due, today, new_baseline)
     if moves:
         words.insert(
             1, ngettext("moved %(count)s time", "moved %(count)s times", moves) % {"count": moves}
@@ -52,14 +54,32 @@ def slip_in_words(
     return ", ".join(words)
 
 
+def slip_from_original_in_words(milestone: Milestone) -> str:
+    """Say how far a milestone with a new baseline is from the date that was first promised.
+
+    Empty when it has no new baseline, because then its slip counts from that date.
+    """
+    ends_on = milestone.delivered_on if milestone.is_delivered else milestone.due_on
+    is_withdrawn = milestone.is_obsolete and not milestone.is_delivered
+    original = milestone.original_due_on
+    if milestone.new_baseline_on is None or original is None or ends_on is None or is_withdrawn:
+        return ""
+    return _from_original((ends_on - original).days)
+
+
 def _delivered(
-    original: datetime.date | None, due: datetime.date | None, delivered_on: datetime.date | None
+    original: datetime.date | None,
+    due: datetime.date | None,
+    delivered_on: datetime.date | None,
+    new_baseline: datetime.date | None,
 ) -> str:
     if delivered_on is None:
         return _("date not given")
     if original is None:
         return _("due date not given")
-    days = (delivered_on - original).days
+    days = (delivered_on - (new_baseline or original)).days
+    if new_baseline:
+        return _delivered_from_baseline(days)
     if days == 0:
         return _("delivered on the day")
     if due == original:
@@ -79,32 +99,67 @@ def _delivered(
     return (late if days > 0 else early) % {"days": number_format(abs(days))}
 
 
-def _open(original: datetime.date, due: datetime.date, today: datetime.date | None) -> list[str]:
-    days = (due - original).days
+def _delivered_from_baseline(days: int) -> str:
+    late = ngettext(
+        "delivered %(days)s day after the new baseline",
+        "delivered %(days)s days after the new baseline",
+        abs(days),
+    )
+    early = ngettext(
+        "delivered %(days)s day before the new baseline",
+        "delivered %(days)s days before the new baseline",
+        abs(days),
+    )
+    if days == 0:
+        return _("delivered on the date of the new baseline")
+    return (late if days > 0 else early) % {"days": number_format(abs(days))}
+
+
+def _open(
+    original: datetime.date,
+    due: datetime.date,
+    today: datetime.date | None,
+    new_baseline: datetime.date | None,
+) -> list[str]:
+    days = (due - (new_baseline or original)).days
     overdue = (today - due).days if today else 0
     words = []
-    if days > 0:
-        after = ngettext(
-            "%(days)s day after the original due date",
-            "%(days)s days after the original due date",
-            days,
-        )
-        words.append(after % {"days": number_format(days)})
-    elif days < 0:
-        before = ngettext(
-            "%(days)s day before the original due date",
-            "%(days)s days before the original due date",
-            -days,
-        )
-        words.append(before % {"days": number_format(-days)})
+    if days:
+        words.append(_from_baseline(days) if new_baseline else _from_original(days))
     elif overdue <= 0:
-        words.append(_("on schedule"))
+        words.append(_("on schedule by the new baseline") if new_baseline else _("on schedule"))
     if overdue > 0:
         words.append(
             ngettext("overdue for %(days)s day", "overdue for %(days)s days", overdue)
             % {"days": number_format(overdue)}
         )
     return words
+
+
+def _from_original(days: int) -> str:
+    after = ngettext(
+        "%(days)s day after the original due date",
+        "%(days)s days after the original due date",
+        abs(days),
+    )
+    before = ngettext(
+        "%(days)s day before the original due date",
+        "%(days)s days before the original due date",
+        abs(days),
+    )
+    if days == 0:
+        return _("on the original due date")
+    return (after if days > 0 else before) % {"days": number_format(abs(days))}
+
+
+def _from_baseline(days: int) -> str:
+    after = ngettext(
+        "%(days)s day after the new baseline", "%(days)s days after the new baseline", abs(days)
+    )
+    before = ngettext(
+        "%(days)s day before the new baseline", "%(days)s days before the new baseline", abs(days)
+    )
+    return (after if days > 0 else before) % {"days": number_format(abs(days))}
 
 
 def days_moved(days: int) -> str:

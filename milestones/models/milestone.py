@@ -1,12 +1,13 @@
 """What projects have promised to deliver, and by when."""
 
 import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from milestones.models.date_move import DateMove
@@ -37,13 +38,25 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         return (last or 0) + 1
 
     def for_project_page(self) -> Self:
-        """Everything that the project's page shows, in two queries: with their moves, oldest first."""
+        """Everything that the project's page shows, in three queries.
+
+        With their moves, the oldest first, and their new baselines, the newest first.
+        """
         moves = DateMove.objects.select_related("moved_by").order_by("moved_at", "pk")
+        baselines: Any = self.model._meta.get_field("baselines").related_model
+        newest_first = baselines.objects.select_related("baseline__set_by").order_by("-pk")
         return (
             self.in_order()
             .select_related("delivered_by")
-            .prefetch_related(models.Prefetch("date_moves", moves))
+            .prefetch_related(
+                models.Prefetch("date_moves", moves), models.Prefetch("baselines", newest_first)
+            )
         )
+
+    def with_another_baseline_to_set(self) -> Self:
+        """Select what a new baseline is for: still to come, and due on another day than it counts from."""
+        counts_from = Coalesce("new_baseline_on", "original_due_on")
+        return self.outstanding().exclude(due_on=counts_from).filter(due_on__isnull=False)
 
 
 @pghistory.track()

@@ -5,12 +5,19 @@ import datetime
 from django import template
 
 from milestones.models import Milestone
-from milestones.words import days_moved, progress_in_words, slip_in_words
+from milestones.words import (
+    days_moved,
+    progress_in_words,
+    slip_from_original_in_words,
+    slip_in_words,
+)
 
 register = template.Library()
 
-# {% slip original due is_delivered=… delivered_on=… is_obsolete=… moves=… today=… %}
+# {% slip original due new_baseline=… is_delivered=… delivered_on=… is_obsolete=… moves=… today=… %}
 register.simple_tag(slip_in_words, name="slip")
+# {{ milestone|slip_from_original }}
+register.filter("slip_from_original", slip_from_original_in_words)
 # {{ project|progress_in_words }}
 register.filter(progress_in_words)
 # {{ move.days|days_moved }}

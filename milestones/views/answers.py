@@ -77,6 +77,7 @@ def rearranged(request: MemberRequest, milestone: Milestone, said: str) -> HttpR
         "changed_pk": milestone.pk,
         "focus": "main",
         "can_edit": True,
+        "can_set_baseline": request.user.has_perm("projects.change_project"),
         "today": timezone.localdate(),
         "announcement": f"{said} {progress_in_words(project)}",
     }

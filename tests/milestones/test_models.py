@@ -165,8 +165,8 @@ class TestMilestone:
         for milestone in MilestoneFactory.create_batch(3, project=project):
             DateMoveFactory.create_batch(2, milestone=milestone)
 
-        # The milestones and their moves.
-        with django_assert_num_queries(2):
+        # The milestones, their moves and their baselines.
+        with django_assert_num_queries(3):
             for milestone in project.milestones.for_project_page():
                 assert [str(move.moved_by) for move in milestone.date_moves.all()]
 

@@ -1,29 +1,20 @@
-"""What the commands on milestones ask for."""
+"""What the commands on one milestone ask for."""
 
 import datetime
 from typing import Any, Self, cast
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fkj_portfolio.forms import DateField, MergingModelForm, TextField
+from fkj_portfolio.forms import MergingModelForm, TextField
 from fkj_portfolio.http import SiteRequest
+from milestones.forms.days import day_field
 from milestones.models import Cause, DateMove, Milestone
 
-FIRST_DAY = datetime.date(2000, 1, 1)
-LAST_DAY = datetime.date(2100, 12, 31)
 LAST_PLACE = 1000
-
-
-def day_field(**kwargs: Any) -> DateField:
-    """A day within the years that a portfolio can be about; further off is a slip of the finger."""
-    words = gettext_lazy("The year must be between 2000 and 2100.")
-    within = [MinValueValidator(FIRST_DAY, words), MaxValueValidator(LAST_DAY, words)]
-    return DateField(validators=within, **kwargs)
 
 
 class CommandForm(forms.Form):
