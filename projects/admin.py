@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.validators import MaxValueValidator
 from django.http import HttpRequest
 
-from projects.models import Segment, StrategicGoal, Strategy
+from projects.models import PortfolioSettings, Segment, StrategicGoal, Strategy
+
+#: No signal waits longer than this.
+MOST_MONTHS = 36
 
 
 class StrategicGoalInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -49,3 +54,28 @@ class SegmentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Segment | None = None) -> Any:
         return ["slug"] if obj else []
+
+
+class PortfolioSettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Months that make sense; the order of the two is checked by the model."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("yellow_after_months", "red_after_months"):
+            if name in self.fields:
+                self.fields[name].validators.append(MaxValueValidator(MOST_MONTHS))
+
+
+@admin.register(PortfolioSettings)
+class PortfolioSettingsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The one row of settings: made once, then only changed."""
+
+    form = PortfolioSettingsForm
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not PortfolioSettings.objects.exists()
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: PortfolioSettings | None = None
+    ) -> bool:
+        return False

@@ -28,6 +28,12 @@ urlpatterns = [
         name="status_report_create",
     ),
     path(
+        "prosjekter/<slug:slug>/bekreft/",
+        views.status_report_confirm,
+        name="status_report_confirm",
+    ),
+    path("avvik/", views.gap_list, name="gap_list"),
+    path(
         "prosjekter/<slug:slug>/historikk/",
         views.project_history,
         name="project_history",

@@ -104,7 +104,13 @@ class ProjectOfficeForm(ProjectForm):
     """What the portfolio office may change: also who owns, steers and manages the project."""
 
     class Meta(ProjectForm.Meta):
-        fields = [*ProjectForm.Meta.fields, "owner", "segment", "managers"]
+        fields = [
+            *ProjectForm.Meta.fields,
+            "owner",
+            "segment",
+            "managers",
+            "report_interval_days",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

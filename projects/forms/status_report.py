@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from fkj_portfolio.forms import DateField, ModelForm, TextField
-from projects.models import Project, RiskLevel, Status, StatusReport
+from projects.models import Project, RiskLevel, Signal, Status, StatusReport
+from projects.models.signal import is_greener
+from projects.words import signal_in_words, signal_reason
 
 MEANINGS = {
     Status.ON_TRACK: _("The deliveries keep to the plan."),
@@ -44,6 +46,7 @@ class StatusReportForm(ModelForm):
 
     It carries which report it was opened with. When a newer one has come it is
     refused once, with `is_overtaken` set, so that the newer one is seen first.
+    The project comes `with_signal`; a status that is greener takes a sentence why.
     """
 
     status = forms.ChoiceField(label=_("Status"), choices=Status, widget=ExplainedRadioSelect)
@@ -52,7 +55,14 @@ class StatusReportForm(ModelForm):
 
     class Meta:
         model = StatusReport
-        fields = ["status", "status_text", "risk_level", "risk_text", "reported_on"]
+        fields = [
+            "status",
+            "gap_reason",
+            "status_text",
+            "risk_level",
+            "risk_text",
+            "reported_on",
+        ]
         field_classes = {
             "status_text": TextField,
             "risk_text": TextField,
@@ -62,7 +72,10 @@ class StatusReportForm(ModelForm):
             "status_text": forms.Textarea(attrs={"rows": 6}),
             "risk_text": forms.Textarea(attrs={"rows": 6}),
         }
-        labels = {"reported_on": _("Reported as of")}
+        labels = {
+            "gap_reason": _("Why is the status better than the signal?"),
+            "reported_on": _("Reported as of"),
+        }
         help_texts = {
             "status_text": MARKDOWN_HINT,
             "risk_text": MARKDOWN_HINT,
@@ -78,10 +91,12 @@ class StatusReportForm(ModelForm):
         self.current = project.status_reports.newest_first().first()
         initial: dict[str, Any] = {"reported_on": today}
         if self.current:
-            copied = ["status", "status_text", "risk_level", "risk_text"]
-            initial |= {name: getattr(self.current, name) for name in copied}
-            initial["opened_with"] = self.current.pk
+            initial |= self.current.content | {"opened_with": self.current.pk}
         super().__init__(data, initial=initial)
+        if project.signal in (None, Signal.GREEN):
+            del self.fields["gap_reason"]
+        else:
+            self.fields["gap_reason"].help_text = _gap_hint(project, today)
 
     def clean_reported_on(self) -> datetime.date:
         reported_on: datetime.date = self.cleaned_data["reported_on"]
@@ -96,10 +111,21 @@ class StatusReportForm(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self._ask_why_it_is_greener(cleaned)
         is_seen = not self.current or cleaned.get("opened_with") == self.current.pk
         if not is_seen and not self._repeats_the_current():
             self._refuse_once()
         return cleaned
+
+    def _ask_why_it_is_greener(self, cleaned: dict[str, Any]) -> None:
+        """Take a sentence why a status is better than the signal, and only then."""
+        status = cleaned.get("status")
+        has_gap = bool(status) and is_greener(str(status), self.project.signal)
+        if has_gap and cleaned.get("gap_reason") == "":
+            message = _("The status is better than the signal. Write in one sentence why.")
+            self.add_error("gap_reason", message)
+        elif status and not has_gap:
+            cleaned["gap_reason"] = ""
 
     def _repeats_the_current(self) -> bool:
         """Whether the same person has reported the same for the same day: she clicked twice."""
@@ -132,6 +158,14 @@ class StatusReportForm(ModelForm):
             status_text=chosen["status_text"],
             risk_level=chosen["risk_level"],
             risk_text=chosen["risk_text"],
+            gap_reason=chosen["gap_reason"],
             on=chosen["reported_on"],
             by=self.by,
         )
+
+
+def _gap_hint(project: Project, today: datetime.date) -> str:
+    """Say what the milestones say and why, beside the question."""
+    words = _("%(signal)s. %(reason)s Only needed when the status you choose is better than that.")
+    values = {"signal": signal_in_words(project), "reason": signal_reason(project, today)}
+    return str(words) % values

@@ -59,7 +59,8 @@ class PortfolioSettings(models.Model):
 
 def months_before(day: datetime.date, months: int) -> datetime.date:
     """Return the same day some months earlier, or the last day of a month that is too short."""
-    month = day.year * 12 + day.month - 1 - months
+    # There is no day before the year 1.
+    month = max(day.year * 12 + day.month - 1 - months, 12)
     first_of_next = datetime.date((month + 1) // 12, (month + 1) % 12 + 1, 1)
     last = first_of_next - datetime.timedelta(days=1)
     return last.replace(day=min(day.day, last.day))

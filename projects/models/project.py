@@ -16,6 +16,7 @@ from projects.models.lifecycle import Lifecycle
 from projects.models.owner import Owner
 from projects.models.portfolio_settings import REPORT_INTERVAL
 from projects.models.project_queryset import ProjectQuerySet
+from projects.models.signal import Signal, is_greener
 from projects.models.status_report import Change, RiskLevel, Status, StatusReport
 from projects.models.vocabularies import Segment, StrategicGoal
 
@@ -102,16 +103,26 @@ class Project(models.Model):
     delivered_count: int
     obsolete_count: int
     overdue_count: int
+    report_pk: int | None
     status: str | None
     risk_level: str | None
     reported_on: datetime.date | None
     previous_status: str | None
     next_due_on: datetime.date | None
-    signal: str
+    report_due_on: datetime.date | None
+    is_report_late: bool
+    signal: str | None
     furthest_behind_since: datetime.date | None
     furthest_behind_label: str | None
+    furthest_behind_new_baseline_on: datetime.date | None
     longest_overdue_since: datetime.date | None
     longest_overdue_label: str | None
+    overdue_pks: list[int]
+    often_moved_pks: list[int]
+    has_manager: bool
+    is_managed_by_user: bool
+    gap_reason: str
+    gap_reason_since: datetime.date
     next_milestones: list[Any]
     overdue_milestones: list[Any]
     upcoming_milestones: list[Any]
@@ -184,6 +195,16 @@ class Project(models.Model):
             return None
         return Change.between(Status(self.previous_status), Status(self.status))
 
+    @property
+    def signal_label(self) -> str:
+        """The annotated signal in words; empty for a project that has none."""
+        return str(Signal(self.signal).label) if self.signal else ""
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether the annotated status is greener than the annotated signal."""
+        return bool(self.status) and is_greener(str(self.status), self.signal)
+
     def report(
         self,
         *,
@@ -193,6 +214,7 @@ class Project(models.Model):
         by: "User | None",
         status_text: str = "",
         risk_text: str = "",
+        gap_reason: str = "",
     ) -> StatusReport:
         """Publish a status report, with the owner and the contact as they are called today."""
         return self.status_reports.create(
@@ -200,11 +222,16 @@ class Project(models.Model):
             status_text=status_text,
             risk_level=risk_level,
             risk_text=risk_text,
+            gap_reason=gap_reason,
             reported_on=on,
             reported_by=by,
             owner_name=str(self.owner or ""),
             contact_name=str(self.contact or ""),
         )
+
+    def confirm(self, report: StatusReport, *, on: datetime.date, by: "User") -> StatusReport:
+        """Report once more what this report says: nothing has changed since."""
+        return self.report(**report.content, on=on, by=by)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)

@@ -21,10 +21,12 @@ from django.db.models import (
 from django.db.models.expressions import Expression
 from django.db.models.functions import Cast, Coalesce, NullIf
 
+from projects.models.attention import attention_annotations
 from projects.models.fields import norwegian_order, norwegian_slug
+from projects.models.freshness import freshness_annotations
 from projects.models.lifecycle import Lifecycle
 from projects.models.portfolio_settings import PortfolioSettings
-from projects.models.signal import signal_annotations
+from projects.models.signal import GAP, Signal, gap_reason_annotations, signal_annotations
 from projects.models.status_report import RiskLevel, Status, StatusReport
 
 if TYPE_CHECKING:
@@ -106,21 +108,59 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
 
     def with_latest_report(self) -> Self:
-        """Annotate what the newest report says, null when there is none, and the status before."""
+        """Annotate the newest report and what it says, null when there is none, and the status before."""
         newest_first = StatusReport.objects.filter(project=OuterRef("pk")).newest_first()
         return self.annotate(
+            report_pk=Subquery(newest_first.values("pk")[:1]),
             status=Subquery(newest_first.values("status")[:1]),
             risk_level=Subquery(newest_first.values("risk_level")[:1]),
             reported_on=Subquery(newest_first.values("reported_on")[:1]),
             previous_status=Subquery(newest_first.values("status")[1:2]),
         )
 
+    def with_report_due(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
+        """Annotate when the next report is due, null when none is, and whether it is late.
+
+        They come `with_latest_report`.
+        """
+        return self.annotate(**freshness_annotations(rules=rules, today=today))
+
     def with_signal(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
         """Annotate the signal, and the milestones and dates that give it."""
         outstanding = self._milestones().outstanding()
         return self.annotate(**signal_annotations(outstanding, rules=rules, today=today))
 
-    def for_page(self, *, today: datetime.date) -> Self:
+    def with_gap(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
+        """Select the projects reported greener than their signal, the most serious first."""
+        green_though_red = Q(status=Status.ON_TRACK, signal=Signal.RED)
+        return (
+            self.with_latest_report()
+            .with_signal(rules=rules, today=today)
+            .filter(GAP)
+            .annotate(**gap_reason_annotations())
+            .order_by(
+                Case(When(green_though_red, then=0), When(signal=Signal.RED, then=1), default=2),
+                F("furthest_behind_since").asc(nulls_last=True),
+                norwegian_order("title"),
+                "pk",
+            )
+        )
+
+    def with_attention(
+        self, *, user: "User", rules: PortfolioSettings, today: datetime.date
+    ) -> Self:
+        """Select what is planned or under way, and annotate all that somebody may have to look at."""
+        milestones = self._milestones()
+        return (
+            self.filter(lifecycle__in=[Lifecycle.PLANNED, Lifecycle.ACTIVE])
+            .with_latest_report()
+            .with_report_due(rules=rules, today=today)
+            .with_signal(rules=rules, today=today)
+            .annotate(**attention_annotations(milestones, user=user, today=today))
+            .only("title", "slug", "lifecycle", "owner", "contact")
+        )
+
+    def for_page(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
         """Everything that stands once on a project's page, in one query."""
         return (
             self.select_related(
@@ -128,22 +168,27 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             )
             .with_milestone_counts(today=today)
             .with_latest_report()
+            .with_report_due(rules=rules, today=today)
+            .with_signal(rules=rules, today=today)
         )
 
-    def for_overview(self, *, today: datetime.date) -> Self:
+    def for_overview(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
         """Everything the overview shows of a project, in two queries."""
         return (
             self.select_related("owner")
             .with_milestone_counts(today=today)
             .with_latest_report()
+            .with_report_due(rules=rules, today=today)
             .with_next_milestone()
         )
 
-    def for_manager(self, *, today: datetime.date) -> Self:
+    def for_manager(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
         """Everything a manager sees of her projects, in three queries; first what needs doing."""
         return (
             self.with_milestone_counts(today=today)
             .with_latest_report()
+            .with_report_due(rules=rules, today=today)
+            .with_signal(rules=rules, today=today)
             .with_work_to_do(today=today)
             .order_by(
                 Case(When(lifecycle=Lifecycle.ACTIVE, then=0), default=1),

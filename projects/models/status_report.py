@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.triggers import NotInFuture
+from projects.models.triggers import CorrectsSameProject, NotInFuture
 
 
 class Status(models.TextChoices):
@@ -43,6 +43,10 @@ class Change(models.TextChoices):
         if order.index(now) == order.index(before):
             return cls.UNCHANGED
         return cls.BETTER if order.index(now) < order.index(before) else cls.WORSE
+
+
+#: The fields in which a report says something.
+CONTENT = ["status", "status_text", "risk_level", "risk_text", "gap_reason"]
 
 
 class StatusReportQuerySet(models.QuerySet["StatusReport"]):
@@ -115,8 +119,14 @@ class StatusReport(models.Model):
                 name="report_never_changes",
                 operation=pgtrigger.Update | pgtrigger.Delete,
             ),
+            CorrectsSameProject(),
             NotInFuture("reported_on"),
         ]
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.reported_on}"
+
+    @property
+    def content(self) -> dict[str, str]:
+        """What it says, apart from when and by whom."""
+        return {name: getattr(self, name) for name in CONTENT}

@@ -25,7 +25,11 @@ from projects.views.project import (
     project_publish,
     project_unpublish,
 )
-from projects.views.status_report import status_report_create
+from projects.views.status_report import (
+    gap_list,
+    status_report_confirm,
+    status_report_create,
+)
 
 __all__ = [
     "contact_create",
@@ -33,6 +37,7 @@ __all__ = [
     "contact_detail",
     "contact_edit",
     "contact_hand_over",
+    "gap_list",
     "history",
     "my_projects",
     "overview",
@@ -48,5 +53,6 @@ __all__ = [
     "project_history",
     "project_publish",
     "project_unpublish",
+    "status_report_confirm",
     "status_report_create",
 ]

@@ -6,12 +6,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fkj_portfolio.http import MemberRequest
-from projects.models import Project
+from projects.models import PortfolioSettings, Project
 
 
 @require_safe
 def my_projects(request: MemberRequest) -> HttpResponse:
     """The projects that she manages, first what needs doing."""
     today = timezone.localdate()
-    projects = Project.objects.managed_by(request.user).for_manager(today=today)
-    return render(request, "projects/my_projects.html", {"projects": projects, "today": today})
+    rules = PortfolioSettings.current()
+    projects = Project.objects.managed_by(request.user).for_manager(rules=rules, today=today)
+    context = {
+        "projects": projects,
+        "sees_gaps": request.user.has_perm("projects.change_project"),
+        "today": today,
+    }
+    return render(request, "projects/my_projects.html", context)

@@ -12,10 +12,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from fkj_portfolio.http import SiteRequest
 from projects.as_of import as_of_any_day
+from projects.attention import Line, needing_attention
 from projects.forms.project_filter import ProjectFilterForm
 from projects.forms.project_sort import DEFAULT
-from projects.models import Project
+from projects.models import PortfolioSettings, Project
 from projects.models.key_figures import key_figures
+from projects.models.project_queryset import ProjectQuerySet
 
 PROJECTS_PER_PAGE = 25
 #: What an address need not say, because it holds anyway.
@@ -33,12 +35,16 @@ def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpRespon
         return redirect(f"{request.path}?{needed.urlencode()}" if needed else request.path)
 
     today = as_of or timezone.localdate()
+    rules = PortfolioSettings.current()
     visible = Project.objects.visible_to(request.user)
     filter_form = ProjectFilterForm(request.GET, projects=visible, today=today, as_of=as_of)
-    projects = filter_form.apply_to(visible.for_overview(today=today))
+    projects = filter_form.apply_to(visible.for_overview(rules=rules, today=today))
     page = Paginator(projects, PROJECTS_PER_PAGE).get_page(request.GET.get("side"))
     context = {
         "as_of": as_of,
+        "attention": [] if as_of else _attention(request, projects, rules=rules, today=today),
+        "attention_limit": None if request.GET.get("oppmerksomhet") == "alle" else 10,
+        "sees_gaps": as_of is None and request.user.has_perm("projects.change_project"),
         "can_add": as_of is None and request.user.has_perm("projects.add_project"),
         "figures": key_figures(visible, today=today),
         "filter_form": filter_form,
@@ -47,6 +53,20 @@ def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpRespon
     }
     template = "_overview_changed.html" if request.htmx else "overview.html"
     return render(request, f"projects/{template}", context)
+
+
+def _attention(
+    request: SiteRequest,
+    projects: ProjectQuerySet,
+    *,
+    rules: PortfolioSettings,
+    today: datetime.date,
+) -> list[Line]:
+    """What staff have to look at in the projects that the filters find."""
+    if not request.user.is_authenticated:
+        return []
+    found = Project.objects.filter(pk__in=projects.order_by().values("pk"))
+    return needing_attention(found, user=request.user, rules=rules, today=today)
 
 
 def _needed(query: QueryDict) -> QueryDict:

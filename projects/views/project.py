@@ -18,24 +18,24 @@ from fkj_portfolio.http import MemberRequest, SiteRequest, require_form_methods
 from projects.as_of import as_of_any_day, seen_from_today, was_not_there
 from projects.forms.project import ProjectCreateForm, ProjectForm, ProjectOfficeForm
 from projects.forms.project_filter import goal_value, overview_address
-from projects.models import Project, StrategicGoal
+from projects.models import PortfolioSettings, Project, StrategicGoal
 
 
 @login_not_required
 @require_safe
 @as_of_any_day
-def project_detail(
-    request: SiteRequest, slug: str, *, as_of: datetime.date | None
-) -> HttpResponse:
+def project_detail(request: SiteRequest, slug: str, *, as_of: datetime.date | None) -> HttpResponse:
     """One project: how it goes, what it has promised, and what was reported before."""
     today = as_of or timezone.localdate()
-    visible = Project.objects.visible_to(request.user).for_page(today=today)
+    rules = PortfolioSettings.current()
+    visible = Project.objects.visible_to(request.user).for_page(rules=rules, today=today)
     try:
         project = visible.get(slug=slug)
     except Project.DoesNotExist:
         return was_not_there(request, slug, as_of=as_of)
 
     seen = seen_from_today(project, request.user, as_of=as_of)
+    can_edit = as_of is None and project.is_editable_by(request.user)
     reports = list(project.status_reports.newest_first().select_related("reported_by"))
     return render(
         request,
@@ -52,7 +52,8 @@ def project_detail(
             "contact_email": seen.email,
             "contact_phone": seen.phone,
             "is_internal": request.user.is_authenticated,
-            "can_edit": as_of is None and project.is_editable_by(request.user),
+            "can_edit": can_edit,
+            "shows_signal": can_edit or rules.signal_is_public,
             "can_publish": as_of is None and request.user.has_perm("projects.change_project"),
             "can_set_baseline": as_of is None and request.user.has_perm("projects.change_project"),
             "today": today,

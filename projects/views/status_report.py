@@ -1,25 +1,31 @@
-"""Reporting how a project goes."""
+"""Reporting how a project goes, and where that departs from what its milestones say."""
+
+import datetime
 
 from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from fkj_portfolio.http import MemberRequest, require_form_methods
 from projects.forms.status_report import StatusReportForm
+from projects.models import PortfolioSettings, Project, StatusReport
 from projects.views.project import get_editable_project
+from projects.words import signal_reason
 
 
 @require_form_methods
 @transaction.atomic
 def status_report_create(request: MemberRequest, slug: str) -> HttpResponse:
-    """Report a project's status and risk, beside what is reported now."""
-    project = get_editable_project(request, slug)
-    form = StatusReportForm(
-        request.POST or None, project=project, by=request.user, today=timezone.localdate()
-    )
+    """Report a project's status and risk, beside what is reported now and what the milestones say."""
+    today = timezone.localdate()
+    project = _measured(get_editable_project(request, slug), today)
+    form = StatusReportForm(request.POST or None, project=project, by=request.user, today=today)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("The status report is published."))
@@ -28,5 +34,69 @@ def status_report_create(request: MemberRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "projects/status_report_form.html",
-        {"project": project, "form": form, "current": form.current},
+        {"project": project, "form": form, "current": form.current, "today": today},
     )
+
+
+@require_POST
+@transaction.atomic
+def status_report_confirm(request: MemberRequest, slug: str) -> HttpResponse:
+    """Report once more, for today, what the newest report says; it must be the one that was seen."""
+    today = timezone.localdate()
+    project = _measured(get_editable_project(request, slug), today)
+    current = project.status_reports.newest_first().first()
+    if current is None:
+        messages.info(request, _("There is no report to confirm yet. Write the first one."))
+        return redirect("projects:status_report_create", project.slug)
+    seen = _seen_report(request, project)
+    if seen and _is_done(current, seen, by=request.user, today=today):
+        messages.success(request, _confirmed(current))
+        return redirect(project)
+    if seen != current:
+        text = _("A new report has come since you opened the page. Read it before you confirm it.")
+        messages.warning(request, text)
+        return redirect(project)
+    if project.has_gap and not current.gap_reason:
+        text = _("%(reason)s Write in one sentence why the status is better, and publish.")
+        messages.warning(request, text % {"reason": signal_reason(project, today)})
+        return redirect("projects:status_report_create", project.slug)
+
+    messages.success(request, _confirmed(project.confirm(current, on=today, by=request.user)))
+    return redirect(project)
+
+
+@require_safe
+@permission_required("projects.change_project", raise_exception=True)
+def gap_list(request: MemberRequest) -> HttpResponse:
+    """The active projects that are reported greener than their milestones say."""
+    today = timezone.localdate()
+    projects = Project.objects.with_gap(rules=PortfolioSettings.current(), today=today)
+    context = {"projects": projects.prefetch_related("managers"), "today": today}
+    return render(request, "projects/gap_list.html", context)
+
+
+def _measured(project: Project, today: datetime.date) -> Project:
+    """Return a project as its page has it: with the status, and the signal beside it."""
+    projects = Project.objects.with_latest_report()
+    measured = projects.with_signal(rules=PortfolioSettings.current(), today=today)
+    found: Project = measured.get(pk=project.pk)
+    return found
+
+
+def _seen_report(request: MemberRequest, project: Project) -> StatusReport | None:
+    """Return the report of this project that the page showed; None when it is none of them."""
+    number = request.POST.get("report", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    return project.status_reports.filter(pk=number).first()
+
+
+def _is_done(current: StatusReport, seen: StatusReport, *, by: User, today: datetime.date) -> bool:
+    """Whether she has reported the same today already: she clicked twice."""
+    is_hers = current.reported_by_id == by.pk and current.reported_on == today
+    return is_hers and current.content == seen.content
+
+
+def _confirmed(report: StatusReport) -> str:
+    words = _("The status “%(status)s” is confirmed as of today.")
+    return words % {"status": report.get_status_display()}

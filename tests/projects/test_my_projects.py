@@ -78,7 +78,10 @@ class TestMyProjects:
 
         text = " ".join(soup(client.get(URL)).select_one("main section").text.split())
 
-        assert "Under kontroll Risiko: Lav Sist rapportert 2. mars 2026" in text
+        assert (
+            "Under kontroll Risiko: Lav Ikke oppdatert siden 2. mars 2026 "
+            "· ny rapport skulle kommet innen 30. juni 2026" in text
+        )
 
     @pytest.mark.parametrize("user", ["staff", "office", "administrator"])
     def test_says_who_gives_access_when_there_is_nothing(self, client, project, user, request):
@@ -113,6 +116,6 @@ class TestMyProjects:
         client.force_login(manager)
 
         # The session, the user and, for the navigation, her permissions and her groups' permissions;
-        # the projects, their overdue milestones, their next ones.
-        with django_assert_num_queries(7):
+        # the settings; the projects, their overdue milestones, their next ones.
+        with django_assert_num_queries(8):
             client.get(URL)

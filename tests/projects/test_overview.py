@@ -201,7 +201,7 @@ class TestQueries:
         for _each in range(count):
             MilestoneFactory.create_batch(2, project=reported(), original_due_on=YESTERDAY)
 
-        # The owners, the segments and the goals to choose from; the counts by status and of
-        # the overdue; how many are found; the projects; their next milestones.
-        with django_assert_num_queries(8):
+        # The settings; the owners, the segments and the goals to choose from; the counts by status
+        # and of the overdue; how many are found; the projects; their next milestones.
+        with django_assert_num_queries(9):
             client.get(f"/{query}")

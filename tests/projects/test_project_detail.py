@@ -143,7 +143,7 @@ class TestProjectDetail:
     def test_is_there_in_nynorsk(self, client, reported):
         client.cookies["django_language"] = "nn"
 
-        assertContains(client.get(page_of(reported)), "Sist stadfesta")
+        assertContains(client.get(page_of(reported)), "Ikkje oppdatert sidan")
 
     def test_is_not_found_under_another_name(self, client, db):
         assert client.get("/prosjekter/finnes-ikke/").status_code == 404
@@ -160,9 +160,10 @@ class TestProjectDetail:
         StatusReportFactory.create_batch(12, project=reported)
         reported.further_goals.set(StrategicGoalFactory.create_batch(3))
 
-        # The session, the user, her permissions and her groups'; the project, whether she manages it,
-        # the reports, the further goals, the milestones, their moves and the managers.
-        with django_assert_num_queries(11):
+        # The session, the user, her permissions and her groups'; the settings; the project, whether
+        # she manages it, the reports, the further goals, the milestones, their moves, their new
+        # baselines and the managers.
+        with django_assert_num_queries(13):
             client.get(page_of(reported))
 
 

@@ -24,7 +24,9 @@ PERMISSIONS = {
             "projects.strategy",
         )
         for action in ("view", "add", "change", "delete")
-    ],
+    ]
+    # There is one row, which is never taken away.
+    + [f"projects.{action}_portfoliosettings" for action in ("view", "add", "change")],
 }
 
 

@@ -1,0 +1,80 @@
+"""“Krever oppmerksomhet”: what needs looking at, said in words that lead straight to the place."""
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from projects.models import PortfolioSettings, Project
+from projects.models.attention import Concern, concerns
+from projects.models.project_queryset import ProjectQuerySet
+from projects.words import concern_in_words
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing to look at: what it is, and where."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One project and all that is to be looked at, the most serious first."""
+
+    project: Project
+    matters: list[Matter]
+
+
+def needing_attention(
+    projects: ProjectQuerySet, *, user: "User", rules: PortfolioSettings, today: datetime.date
+) -> list[Line]:
+    """Return what needs looking at in these projects, the most serious first, in one query.
+
+    A person sees the signal of the projects that she may report for.
+    """
+    is_office = user.has_perm("projects.change_project")
+    found = []
+    for project in projects.with_attention(user=user, rules=rules, today=today).in_order():
+        can_edit = is_office or project.is_managed_by_user
+        why = concerns(project, sees_signal=can_edit or rules.signal_is_public)
+        if why:
+            found.append((project, why, can_edit))
+    found.sort(key=lambda each: (each[1][0], -len(each[1])))
+    return [
+        Line(
+            project,
+            [
+                Matter(
+                    concern_in_words(concern, project),
+                    _place(concern, project, can_edit=can_edit, is_office=is_office),
+                )
+                for concern in why
+            ],
+        )
+        for project, why, can_edit in found
+    ]
+
+
+def _place(concern: Concern, project: Project, *, can_edit: bool, is_office: bool) -> str:
+    """Return where a concern is seen to: on a form for those who may, else on the project's page."""
+    page = project.get_absolute_url()
+    match concern:
+        case Concern.OVERDUE:
+            return f"{page}#leveranse-{project.overdue_pks[0]}"
+        case Concern.OFTEN_MOVED:
+            return f"{page}#leveranse-{project.often_moved_pks[0]}"
+        case Concern.LATE | Concern.GAP if can_edit:
+            return reverse("projects:status_report_create", args=[project.slug])
+        case Concern.NO_CONTACT if can_edit:
+            return reverse("projects:project_edit", args=[project.slug]) + "#id_contact"
+        case Concern.NO_OWNER if is_office:
+            return reverse("projects:project_edit", args=[project.slug]) + "#id_owner"
+        case Concern.NO_MANAGER if is_office:
+            return reverse("projects:project_edit", args=[project.slug]) + "#id_managers"
+    return page

@@ -1,0 +1,94 @@
+"""The signal, and what needs looking at, in words; the same words everywhere."""
+
+import datetime
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from projects.models import Project, Signal
+from projects.models.attention import Concern
+
+
+def signal_in_words(project: Project) -> str:
+    """Name the annotated signal: “Signal fra leveransene: rødt”."""
+    return _("Signal from the deliveries: %(signal)s") % {"signal": project.signal_label.lower()}
+
+
+def signal_reason(project: Project, today: datetime.date) -> str:
+    """Say in one sentence why the signal is as it is; the project comes `with_signal`."""
+    if project.signal == Signal.GREEN:
+        behind = project.furthest_behind_since
+        is_behind = behind is not None and behind < today
+        return _("No delivery is overdue.") if is_behind else _("No delivery is late.")
+    if project.signal == Signal.YELLOW and project.longest_overdue_since:
+        return _overdue(project, today)
+    return _behind(project, today)
+
+
+def _behind(project: Project, today: datetime.date) -> str:
+    """The days since the date that slip counts from: the original one, or that of a new baseline."""
+    assert project.furthest_behind_since
+    days = (today - project.furthest_behind_since).days
+    if project.furthest_behind_new_baseline_on:
+        words = ngettext(
+            "%(name)s is %(days)s day after its date in the new baseline.",
+            "%(name)s is %(days)s days after its date in the new baseline.",
+            days,
+        )
+    else:
+        words = ngettext(
+            "%(name)s is %(days)s day after the original due date.",
+            "%(name)s is %(days)s days after the original due date.",
+            days,
+        )
+    return words % {"name": project.furthest_behind_label, "days": number_format(days)}
+
+
+def _overdue(project: Project, today: datetime.date) -> str:
+    assert project.longest_overdue_since
+    days = (today - project.longest_overdue_since).days
+    words = ngettext(
+        "%(name)s is %(days)s day past its due date.",
+        "%(name)s is %(days)s days past its due date.",
+        days,
+    )
+    return words % {"name": project.longest_overdue_label, "days": number_format(days)}
+
+
+def concern_in_words(concern: Concern, project: Project) -> str:
+    """Say what needs looking at in a project, which comes `with_attention`."""
+    match concern:
+        case Concern.TURNED_RED | Concern.BECAME_WORSE:
+            words = _("the status became “%(status)s”, from “%(before)s”")
+            return words % {
+                "status": project.status_label,
+                "before": project.previous_status_label,
+            }
+        case Concern.OVERDUE:
+            count = len(project.overdue_pks)
+            words = ngettext("%(count)s overdue delivery", "%(count)s overdue deliveries", count)
+            return words % {"count": number_format(count)}
+        case Concern.OFTEN_MOVED:
+            count = len(project.often_moved_pks)
+            words = ngettext(
+                "%(count)s delivery moved twice or more",
+                "%(count)s deliveries moved twice or more",
+                count,
+            )
+            return words % {"count": number_format(count)}
+        case Concern.GAP:
+            words = _("the status “%(status)s” is better than the signal, which is %(signal)s")
+            return words % {
+                "status": project.status_label,
+                "signal": project.signal_label.lower(),
+            }
+        case Concern.LATE:
+            if project.reported_on is None:
+                return _("not reported yet")
+            return _("not updated since %(date)s") % {"date": date_format(project.reported_on)}
+    return {
+        Concern.NO_OWNER: _("has no owner"),
+        Concern.NO_CONTACT: _("has no contact"),
+        Concern.NO_MANAGER: _("has no project manager"),
+    }[concern]
