@@ -146,7 +146,7 @@ class TestOverview:
         here = [
             each for each in links if each.startswith(("/?", "?", "/prosjekter/")) or each == "/"
         ]
-        assert len(here) > 60
+        assert len(here) > 50
         # Only the banners lead to today.
         others = [each for each in here if "per=2026-04-01" not in each]
         assert others == [f"/?eier={project.owner.slug}", "/"]
