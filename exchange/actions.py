@@ -106,6 +106,8 @@ def _take_report(page: OldPage, outcome: Outcome, *, by: User | None, on: dateti
         gettext(
             "The page is older than what is on record here; only its report was looked at."
             " What is new is recorded today, and earlier days look as they did."
+            " Read the oldest version of a page first; without --on all that it says"
+            " is recorded as true from today."
         )
     )
     _report(page, outcome, by=by, on=on)
