@@ -106,7 +106,7 @@ class _Example:
             "description": state.get("description", "").strip(),
             "main_goal": register.goals[state["main_goal"]],
             "owner": register.owners[state["owner"]],
-            "contact": register.contacts[state["contact"]] if "contact" in state else None,
+            "contact": register.contacts[state["contact"]] if state.get("contact") else None,
             "segment": register.segments[state["segment"]] if "segment" in state else None,
         }
 
