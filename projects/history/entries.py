@@ -69,8 +69,6 @@ class Event:
     def references(self) -> Iterator[Reference]:
         """All things that it names."""
         yield self.key.reference
-        if self.table.name not in ("role", "manager", "further_goal"):
-            yield self.table.model, self.after["id"]
         if self.person:
             yield User, self.person
         for name, field in self.table.fields.items():

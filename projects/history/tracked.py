@@ -53,7 +53,6 @@ class IsDistinctFrom(Func):
     output_field = models.BooleanField()
 
 
-
 ITSELF = F("id")
 
 

@@ -286,7 +286,7 @@ class TestProjectHistory:
         every = told(reading.get(history_of(project)))
 
         corrected = (
-            "Leder Larsen rettet en tidligere rapport: Noen utfordringer (før: Under kontroll),"
+            "Leder Larsen rettet rapporten fra 02.03.2026: Noen utfordringer (før: Under kontroll),"
             " risiko Lav. Hvorfor statusen er bedre enn signalet: Datoen er feil."
         )
         assert corrected in told(response)
@@ -370,8 +370,8 @@ class TestProjectHistory:
 
         # The session, the user, the project; who has changed something (their keys, the users, and
         # those who have been deleted); the number of entries, their keys and events; and the names
-        # of projects, milestones, owners and users.
-        with django_assert_num_queries(13):
+        # of projects, owners and users.
+        with django_assert_num_queries(12):
             response = htmx_client.get(history_of(project))
 
         assert response.context["page"].paginator.count > number
@@ -632,7 +632,7 @@ class TestHistory:
 
         # As for one project, without the project itself, and with the projects to choose from and
         # the deleted ones.
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             response = htmx_client.get(URL, {"slag": "leveranse"})
 
         assert response.context["page"].paginator.count > number / 2

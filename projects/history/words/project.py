@@ -8,8 +8,8 @@ from accounts.models import User
 from projects.history.entries import Entry, Event
 from projects.history.words.fields import field_sentences
 from projects.history.words.sentence import Sentence, TextChange, all_facts
-from projects.history.words.values import date_in_words, label_of, words_of
-from projects.models import StrategicGoal
+from projects.history.words.values import label_of, plain_words, words_of
+from projects.models import StatusReport, StrategicGoal
 
 #: The fields that make a report another than the one before.
 REPORTED = ("status", "risk_level", "status_text", "risk_text")
@@ -55,11 +55,11 @@ def tell_report(event: Event, entry: Entry) -> Iterator[Sentence]:
     words = {
         "status": _now_and_before(event, "status", entry),
         "risk": _now_and_before(event, "risk_level", entry),
-        "date": date_in_words(event.after["reported_on"]),
     }
     text = _("reported %(status)s, risk %(risk)s")
-    if event.after["corrects_id"]:
-        text = _("corrected an earlier report: %(status)s, risk %(risk)s")
+    if corrected := entry.things.get((StatusReport, event.after["corrects_id"])):
+        words["date"] = plain_words(corrected.last.reported_on)
+        text = _("corrected the report of %(date)s: %(status)s, risk %(risk)s")
     elif event.before and all(event.before[name] == event.after[name] for name in REPORTED):
         text = _("confirmed the status unchanged: %(status)s, risk %(risk)s")
     if reason := event.after["gap_reason"]:
