@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.validators import MaxValueValidator
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from projects.models import PortfolioSettings, Segment, StrategicGoal, Strategy
 
@@ -71,6 +72,17 @@ class PortfolioSettingsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """The one row of settings: made once, then only changed."""
 
     form = PortfolioSettingsForm
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Name the page for what it is; Django would speak of adding a settings."""
+        context = {"title": _("Settings of the portfolio")} | (extra_context or {})
+        return super().changeform_view(request, object_id, form_url, context)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not PortfolioSettings.objects.exists()

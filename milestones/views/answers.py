@@ -14,7 +14,7 @@ from django_htmx.http import reswap, retarget
 from fkj_portfolio.http import MemberRequest
 from milestones.models import Milestone
 from milestones.words import progress_in_words
-from projects.models import Project
+from projects.models import PortfolioSettings, Project
 
 
 def show_form(
@@ -70,7 +70,7 @@ def rearranged(request: MemberRequest, milestone: Milestone, said: str) -> HttpR
     """Send the whole list, because rows have come or changed places."""
     if not request.htmx:
         return changed(request, milestone, said)
-    project = _with_counts(milestone.project)
+    project = _with_counts_and_signal(milestone.project)
     context = {
         "project": project,
         "milestones": list(project.milestones.for_project_page()),
@@ -93,7 +93,7 @@ def _send_row(
     notice: str = "",
     focus: str = "main",
 ) -> HttpResponse:
-    project = _with_counts(milestone.project)
+    project = _with_counts_and_signal(milestone.project)
     context = {
         "project": project,
         "milestone": project.milestones.for_project_page().get(pk=milestone.pk),
@@ -112,6 +112,15 @@ def _with_counts(project: Project) -> Project:
         pk=project.pk
     )
     return counted
+
+
+def _with_counts_and_signal(project: Project) -> Project:
+    """The signal stands beside the status, and may turn by any change of a milestone."""
+    today = timezone.localdate()
+    rules = PortfolioSettings.current()
+    measured = Project.objects.with_milestone_counts(today=today)
+    found: Project = measured.with_signal(rules=rules, today=today).get(pk=project.pk)
+    return found
 
 
 def _into(response: HttpResponse, target: str, *, swap: str) -> HttpResponse:

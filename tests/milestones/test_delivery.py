@@ -139,9 +139,9 @@ class TestMilestoneDeliver:
         MilestoneFactory.create_batch(5, project=project)
 
         # The session, the user, her permissions by herself and by groups; a transaction (two); the
-        # project, whether she manages it, the milestone; the change and how it is now; the project
-        # with its counts, the row, its moves and its baselines.
-        with django_assert_num_queries(15):
+        # project, whether she manages it, the milestone; the change and how it is now; the
+        # settings, the project with its counts, the row, its moves and its baselines.
+        with django_assert_num_queries(16):
             htmx_client.post(url, {"delivered_on": "01.06.2026"})
 
 
