@@ -1,13 +1,18 @@
 """Everything that people edit leaves a trace, whichever way it was changed."""
 
+import datetime
+
 import pghistory.models
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection
 
-from projects.models import Owner, Project
+from milestones.actions import move_milestone, set_baseline
+from projects.models import Owner, PortfolioSettings, Project
 from tests.factories import (
     ContactFactory,
+    MilestoneFactory,
     OwnerFactory,
     ProjectFactory,
     SegmentFactory,
@@ -116,13 +121,15 @@ class TestHistory:
 
 
 def _make_an_event_of_everything(project):
-    from django.contrib.auth.models import Group
-
-    from tests.factories import DateMoveFactory
-
-    DateMoveFactory(milestone__project=project)
+    manager, milestone = project.managers.get(), MilestoneFactory(project=project)
+    september = datetime.date(2026, 9, 30)
+    move_milestone(milestone=milestone, to=september, by=manager, cause="legal", reason="The law.")
+    set_baseline(
+        project=project, milestones=[milestone], decision="12/26", decided_on=september, by=manager
+    )
     StatusReportFactory(project=project)
     ContactFactory()
     SegmentFactory()
+    PortfolioSettings.objects.create()
     project.further_goals.add(StrategicGoalFactory())
-    project.managers.get().groups.add(Group.objects.create(name="A group"))
+    manager.groups.add(Group.objects.create(name="A group"))

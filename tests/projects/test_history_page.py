@@ -390,6 +390,9 @@ class TestHistory:
             contact.phone, contact.email, contact.email_is_public = "12345678", "", False
             contact.save()
         with by():
+            contact.in_use = False
+            contact.save()
+        with by():
             contact.delete()
 
         sentences = told(reading.get(URL))
@@ -401,6 +404,7 @@ class TestHistory:
             "skjulte e-postadressen til Håkon Grimstad for andre enn ansatte",
             "fjernet e-post, som var «hakon@example.no»",
             "satte telefon til «12345678»",
+            "tok kontaktpersonen Håkon Grimstad ut av bruk",
             "slettet kontaktpersonen Håkon Grimstad",
         ):
             assert f"Leder Larsen {expected}" in sentences

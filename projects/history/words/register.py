@@ -29,11 +29,15 @@ DELETED = {
     "segment": gettext_lazy("deleted the segment %(name)s"),
     "settings": gettext_lazy("set the rules of the portfolio back"),
 }
-#: What is said when a box was ticked, and when the tick was removed.
+#: What is said when a box was ticked, and when the tick was removed; a person is not a thing.
 TICKED = {
     "in_use": (
         gettext_lazy("took %(name)s into use again"),
         gettext_lazy("took %(name)s out of use"),
+    ),
+    "contact.in_use": (
+        gettext_lazy("took the contact %(name)s into use again"),
+        gettext_lazy("took the contact %(name)s out of use"),
     ),
     "email_is_public": (
         gettext_lazy("showed the e-mail of %(name)s to everyone"),
@@ -66,7 +70,7 @@ def tell_register(event: Event, entry: Entry) -> Iterator[Sentence]:
         yield Sentence(said % words, facts=all_facts(event, entry.things))
     ticked = [column for column in event.changed if column in TICKED]
     for column in ticked:
-        yes, no = TICKED[column]
+        yes, no = TICKED.get(f"{event.table.name}.{column}", TICKED[column])
         yield Sentence((yes if event.after[column] else no) % words)
     yield from field_sentences(event, entry, told=ticked)
 
