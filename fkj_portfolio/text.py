@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import cache
 
 import nh3
 from django import template
@@ -31,10 +32,7 @@ TAGS = {
 @register.filter
 def markdown(text: str) -> SafeString:
     """Render Markdown; raw HTML is shown as it was typed and headings begin at level three."""
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
-    parser.add_render_rule("heading_open", _lower_heading)
-    parser.add_render_rule("heading_close", _lower_heading)
-    rendered = parser.render(text)
+    rendered = _parser().render(text)
     return mark_safe(nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}))
 
 
@@ -49,6 +47,15 @@ def first_sentence(text: str) -> str:
     first_line = plain.partition("\n")[0]
     sentence = re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«])", first_line, maxsplit=1)[0]
     return Truncator(sentence).chars(240)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Make the parser once; that takes longer than most texts."""
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
+    parser.add_render_rule("heading_open", _lower_heading)
+    parser.add_render_rule("heading_close", _lower_heading)
+    return parser
 
 
 def _lower_heading(renderer, tokens, index, options, env):  # type: ignore[no-untyped-def]

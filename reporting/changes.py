@@ -147,8 +147,7 @@ def _compare_projects(reading: Reading) -> Iterator[ProjectChange]:
         yield ProjectChange(before, after, happenings)
     for pk, before in then.items():
         if pk not in now:
-            is_there = pk in reading.still_there
-            why = Happening.UNPUBLISHED if is_there else Happening.DELETED
+            why = Happening.UNPUBLISHED if pk in reading.there else Happening.DELETED
             yield ProjectChange(before, None, (why,))
 
 

@@ -14,7 +14,7 @@ from reporting.states import COUNTED, REPORTED, Place
 T = TypeVar("T")
 
 #: How much of a list is shown at first: of what has words, and of names alone.
-WITH_WORDS, NAMES = 25, 100
+WITH_WORDS, NAMES = 20, 50
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -22,14 +22,13 @@ class Deed(models.TextChoices):
     DELETED = "deleted", pgettext_lazy("milestones", "Deleted")
 
 
-@dataclass(frozen=True)
-class MilestoneChange:
+class MilestoneChange(NamedTuple):
     """One thing that was done to a milestone; `moves` are its moves in the period."""
 
     deed: Deed
     milestone: MilestoneState
     project: ProjectState
-    moves: tuple[Move, ...] = ()
+    moves: list[Move]
 
     @property
     def url(self) -> str:
@@ -54,7 +53,7 @@ def milestone_changes(then: Snapshot, now: Snapshot, moves: list[Move]) -> list[
     readable = [each for each in touched.values() if each.project in places]
     readable.sort(key=lambda each: (places[each.project], each.position, each.pk))
     return [
-        MilestoneChange(deed, each, now.projects[each.project], tuple(moves_of.get(each.pk, ())))
+        MilestoneChange(deed, each, now.projects[each.project], moves_of.get(each.pk, []))
         for each in readable
         for deed in _deeds(each, then, now, is_moved=each.pk in moves_of)
     ]

@@ -31,8 +31,8 @@ class Segment:
 
     @property
     def shape_y(self) -> float:
-        """Where the shape begins, which is 14 high."""
-        return round(self.middle - 7, 1)
+        """Where the shape begins, which is 12 high."""
+        return round(self.middle - 6, 1)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Reads the portfolio as it stood on two days, and what happened to milestones between."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Container
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from fkj_portfolio.history import as_of, end_of
-from milestones.models import Cause, DateMove, Milestone
-from projects.as_of import address_on
-from projects.models import Project, StatusReport
-from reporting.states import MilestoneState, Move, ProjectState, Snapshot
+from milestones.models import DateMove, Milestone
+from projects.models import Lifecycle, Project, StatusReport
+from reporting.states import MilestoneState, Move, Place, ProjectState, Snapshot
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -31,12 +29,10 @@ class Period:
     end: datetime.date
     today: datetime.date
 
-    def touched(self, tracked: type[models.Model]) -> Any:
-        """Select the ids of what has a change that became true in the period."""
-        return (
-            _events(tracked)
-            .filter(pgh_true_from__gte=end_of(self.start), pgh_true_from__lt=end_of(self.end))
-            .values("id")
+    def within(self, events: Any) -> Any:
+        """Select the events that became true in the period."""
+        return events.filter(
+            pgh_true_from__gte=end_of(self.start), pgh_true_from__lt=end_of(self.end)
         )
 
     def as_of(self, day: datetime.date) -> AbstractContextManager[None]:
@@ -48,12 +44,12 @@ class Period:
 class Reading:
     """What was read of the two days.
 
-    `still_there` are the projects of the first day that exist on the last, read or not.
+    `there` are all projects that exist on the last day, whether or not this person may read them.
     """
 
     then: Snapshot
     now: Snapshot
-    still_there: frozenset[int]
+    there: frozenset[int]
     moves: list[Move]
 
 
@@ -63,8 +59,8 @@ def read(period: Period, *, user: "User | AnonymousUser") -> Reading:
         then = _read_day(period.start, period, user=user)
     with period.as_of(period.end):
         now = _read_day(period.end, period, user=user)
-        known = Project.objects.filter(pk__in=list(then.projects)).values_list("pk", flat=True)
-        return Reading(then, now, frozenset(known), _read_moves(period, now.projects))
+        there = frozenset(Project.objects.values_list("pk", flat=True))
+        return Reading(then, now, there, _read_moves(period))
 
 
 def _read_day(day: datetime.date, period: Period, *, user: "User | AnonymousUser") -> Snapshot:
@@ -85,37 +81,39 @@ def _read_projects(
             "pk", "title", "slug", "lifecycle", "is_published", "is_example", "status", "newest"
         )
     )
-    return {row[0]: ProjectState(*row, address_on(_address(row[2]), as_of)) for row in rows}
+    return {row[0]: ProjectState(*row[:6], _place(row[3], row[6]), row[7], as_of) for row in rows}
 
 
-def _events(tracked: type[models.Model]) -> Any:
-    return tracked.pgh_event_model.objects  # type: ignore[attr-defined]
+def _place(lifecycle: str, status: str | None) -> Place:
+    if lifecycle != Lifecycle.ACTIVE:
+        return Place.NOT_COUNTED
+    return Place(status) if status else Place.NOT_REPORTED
 
 
-def _address(slug: str) -> str:
-    return reverse("projects:project_detail", args=[slug])
-
-
-def _read_milestones(period: Period, projects: Iterable[int]) -> dict[int, MilestoneState]:
+def _read_milestones(period: Period, projects: Container[int]) -> dict[int, MilestoneState]:
+    """Read the milestones of some projects that were touched in the period."""
     rows = (
-        Milestone.objects.filter(pk__in=period.touched(Milestone), project__in=list(projects))
+        Milestone.objects.filter(pk__in=period.within(_events(Milestone)).values("id"))
         .annotate(baseline=Coalesce("new_baseline_on", "original_due_on"))
         .values_list(
             "pk", "project", "code", "title", "position", "baseline", "due_on",
             "is_delivered", "delivered_on", "is_obsolete", "obsolete_on", "obsolete_reason",
         )
     )  # fmt: skip
-    return {row[0]: MilestoneState(*row) for row in rows}
+    return {row[0]: MilestoneState(*row) for row in rows if row[1] in projects}
 
 
-def _read_moves(period: Period, projects: Iterable[int]) -> list[Move]:
-    """Read the moves that became true in the period, as they are known at its end."""
-    rows = (
-        DateMove.objects.filter(
-            pk__in=period.touched(DateMove), milestone__project__in=list(projects)
-        )
-        .order_by("moved_at", "pk")
-        .values_list("milestone", "from_date", "to_date", "cause", "reason", "moved_at")
-    )
-    causes = {cause.value: str(cause.label) for cause in Cause} | {"": ""}
-    return [Move(*row[:3], causes[row[3]], *row[4:]) for row in rows]
+def _read_moves(period: Period) -> list[Move]:
+    """Read the moves that became true in the period, less those that were deleted in it.
+
+    From the events, for a move never changes.
+    """
+    events = _events(DateMove)
+    deleted = events.filter(pgh_label="delete", pgh_true_from__lt=end_of(period.end))
+    moves = period.within(events).filter(pgh_label="insert").exclude(id__in=deleted.values("id"))
+    fields = ("milestone", "from_date", "to_date", "cause", "reason", "moved_at")
+    return [Move(*row) for row in moves.order_by("moved_at", "id").values_list(*fields)]
+
+
+def _events(tracked: type[models.Model]) -> Any:
+    return tracked.pgh_event_model.objects  # type: ignore[attr-defined]

@@ -1,11 +1,18 @@
-"""A project and a milestone as they stood on a day: what is compared, and nothing more."""
+"""A project and a milestone as they stood on a day: what is compared, and nothing more.
+
+Named tuples, because they are made by the thousand.
+"""
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from milestones.models import Cause
+from projects.as_of import address_on
 from projects.models import Lifecycle
 
 
@@ -25,9 +32,8 @@ REPORTED = [Place.ON_TRACK, Place.CHALLENGES, Place.MAJOR_CHALLENGES]
 COUNTED = [*REPORTED, Place.NOT_REPORTED]
 
 
-@dataclass(frozen=True)
-class ProjectState:
-    """A project on a day, the number of its report, and the address of its page on that day."""
+class ProjectState(NamedTuple):
+    """A project on a day, and the number of its newest report; `as_of` is None for today."""
 
     pk: int
     title: str
@@ -35,25 +41,24 @@ class ProjectState:
     lifecycle: str
     is_published: bool
     is_example: bool
-    status: str | None
+    place: Place
     report: int | None
-    url: str
-
-    @property
-    def place(self) -> Place:
-        if self.lifecycle != Lifecycle.ACTIVE:
-            return Place.NOT_COUNTED
-        return Place(self.status) if self.status else Place.NOT_REPORTED
+    as_of: datetime.date | None
 
     @property
     def counted_as(self) -> str:
         """Its status in words, or its lifecycle when that keeps it from being counted."""
-        place = self.place
-        return str(Lifecycle(self.lifecycle).label if place == Place.NOT_COUNTED else place.label)
+        if self.place == Place.NOT_COUNTED:
+            return str(Lifecycle(self.lifecycle).label)
+        return str(self.place.label)
+
+    @property
+    def url(self) -> str:
+        """Its page on that day."""
+        return address_on(reverse("projects:project_detail", args=[self.slug]), self.as_of)
 
 
-@dataclass(frozen=True)
-class MilestoneState:
+class MilestoneState(NamedTuple):
     """A milestone on a day."""
 
     pk: int
@@ -69,13 +74,13 @@ class MilestoneState:
     obsolete_on: datetime.date | None
     obsolete_reason: str
 
-    def __str__(self) -> str:
+    @property
+    def name(self) -> str:
         return f"{self.code} - {self.title}" if self.code else self.title
 
 
-@dataclass(frozen=True)
-class Move:
-    """One move of a due date, with its cause in words."""
+class Move(NamedTuple):
+    """One move of a due date."""
 
     milestone: int
     from_date: datetime.date
@@ -88,6 +93,11 @@ class Move:
     def days(self) -> int:
         """How many days later the new date is; negative when it is earlier."""
         return (self.to_date - self.from_date).days
+
+    @property
+    def cause_label(self) -> str:
+        """The cause in words; empty when none was given."""
+        return str(Cause(self.cause).label) if self.cause else ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from milestones.models import Cause
 from milestones.words import days_moved, slip_in_words
 from reporting.changes import Changes
 from reporting.groups import Group
@@ -64,10 +65,11 @@ def in_letters(number: int) -> str:
 def sum_up_moves(moved: Group[MilestoneChange]) -> str:
     """Say how many days some milestones have moved in all, and how often for each cause."""
     days = days_moved(sum(change.days for change in moved.items))
-    causes = Counter(
-        move.cause or _("cause not given") for change in moved.items for move in change.moves
+    causes = Counter(move.cause for change in moved.items for move in change.moves)
+    listed = ", ".join(
+        f"{Cause(cause).label if cause else _('cause not given')} ({count})"
+        for cause, count in causes.most_common()
     )
-    listed = ", ".join(f"{cause} ({count})" for cause, count in causes.most_common())
     return _("Taken together %(days)s. Causes: %(causes)s.") % {"days": days, "causes": listed}
 
 

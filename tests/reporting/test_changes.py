@@ -461,7 +461,7 @@ class TestLongLists:
         page = soup(client.get(BETWEEN))
 
         group = page.find(id="came-challenges").parent
-        assert len(group.select("li")) == 25
+        assert len(group.select("li")) == 20
         assert group.find("a", string="Vis alle 30")["href"] == (
             "?fra=2026-03-15&til=2026-05-15&alle=came-challenges#came-challenges"
         )
