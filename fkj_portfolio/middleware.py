@@ -57,4 +57,6 @@ def _page_of(request: SiteRequest) -> str:
     if request.htmx:
         return request.htmx.current_url_abs_path or "/"
     came_from = urlsplit(request.headers.get("referer", ""))
-    return came_from.path if came_from.netloc == request.get_host() else "/"
+    if came_from.netloc != request.get_host():
+        return "/"
+    return came_from._replace(scheme="", netloc="", fragment="").geturl() or "/"

@@ -67,6 +67,8 @@ def set_baseline(
         project=project, decision=decision, decided_on=decided_on, set_by=by
     )
     for milestone in waiting:
+        assert milestone.baseline_on
+        assert milestone.due_on
         BaselineDate.objects.create(
             baseline=baseline,
             milestone=milestone,

@@ -28,6 +28,11 @@ urlpatterns = [
         name="status_report_create",
     ),
     path(
+        "prosjekter/<slug:slug>/rapporter/<int:pk>/",
+        views.status_report_detail,
+        name="status_report_detail",
+    ),
+    path(
         "prosjekter/<slug:slug>/bekreft/",
         views.status_report_confirm,
         name="status_report_confirm",

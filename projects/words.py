@@ -1,13 +1,16 @@
-"""The signal, and what needs looking at, in words; the same words everywhere."""
+"""The signal, how a status has changed, and what needs looking at, in words; the same words everywhere."""
 
 import datetime
+from collections.abc import Sequence
+from itertools import takewhile
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.models import Project, Signal
+from projects.models import Project, Signal, Status, StatusReport
 from projects.models.attention import Concern
+from projects.models.status_report import Change
 
 
 def signal_in_words(project: Project) -> str:
@@ -92,3 +95,19 @@ def concern_in_words(concern: Concern, project: Project) -> str:
         Concern.NO_CONTACT: _("has no contact"),
         Concern.NO_MANAGER: _("has no project manager"),
     }[concern]
+
+
+def trend_in_words(reports: Sequence[StatusReport]) -> str:
+    """Say how the status of the first report stands to the ones before, and since when.
+
+    The newest is first; empty when there is none before it.
+    """
+    if len(reports) < 2:
+        return ""
+    now, before = reports[0], reports[1]
+    change = Change.between(Status(before.status), Status(now.status))
+    if change == Change.UNCHANGED:
+        *_later, first = takewhile(lambda report: report.status == now.status, reports)
+        return _("unchanged since %(date)s") % {"date": date_format(first.reported_on)}
+    words = _("better than %(date)s") if change == Change.BETTER else _("worse than %(date)s")
+    return words % {"date": date_format(before.reported_on)}

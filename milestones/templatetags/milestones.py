@@ -6,6 +6,7 @@ from django import template
 
 from milestones.models import Milestone
 from milestones.words import (
+    changes_in_words,
     days_moved,
     progress_in_words,
     slip_from_original_in_words,
@@ -16,6 +17,8 @@ register = template.Library()
 
 # {% slip original due new_baseline=… is_delivered=… delivered_on=… is_obsolete=… moves=… today=… %}
 register.simple_tag(slip_in_words, name="slip")
+# {% milestone_changes before now as changes %}
+register.simple_tag(changes_in_words, name="milestone_changes")
 # {{ milestone|slip_from_original }}
 register.filter("slip_from_original", slip_from_original_in_words)
 # {{ project|progress_in_words }}

@@ -47,6 +47,8 @@ class StatusReportForm(ModelForm):
     It carries which report it was opened with. When a newer one has come it is
     refused once, with `is_overtaken` set, so that the newer one is seen first.
     The project comes `with_signal`; a status that is greener takes a sentence why.
+    With `corrects` the new report is a correction of that one. It too is true from
+    today on and becomes the current one, and so it begins as the current one.
     """
 
     status = forms.ChoiceField(label=_("Status"), choices=Status, widget=ExplainedRadioSelect)
@@ -85,9 +87,15 @@ class StatusReportForm(ModelForm):
     is_overtaken = False
 
     def __init__(
-        self, data: Any = None, *, project: Project, by: User, today: datetime.date
+        self,
+        data: Any = None,
+        *,
+        project: Project,
+        by: User,
+        today: datetime.date,
+        corrects: StatusReport | None = None,
     ) -> None:
-        self.project, self.by, self.today = project, by, today
+        self.project, self.by, self.today, self.corrects = project, by, today, corrects
         self.current = project.status_reports.newest_first().first()
         initial: dict[str, Any] = {"reported_on": today}
         if self.current:
@@ -115,7 +123,15 @@ class StatusReportForm(ModelForm):
         is_seen = not self.current or cleaned.get("opened_with") == self.current.pk
         if not is_seen and not self._repeats_the_current():
             self._refuse_once()
+        if self.corrects and all(cleaned.get(name) == text for name, text in self._wrong().items()):
+            message = _("A correction must say something else than the report it corrects.")
+            self.add_error(None, message)
         return cleaned
+
+    def _wrong(self) -> dict[str, str]:
+        """What the report says that is to be corrected, as far as the form asks for it."""
+        assert self.corrects
+        return {name: text for name, text in self.corrects.content.items() if name in self.fields}
 
     def _ask_why_it_is_greener(self, cleaned: dict[str, Any]) -> None:
         """Take a sentence why a status is better than the signal, and only then."""
@@ -131,6 +147,8 @@ class StatusReportForm(ModelForm):
         """Whether the same person has reported the same for the same day: she clicked twice."""
         current = self.current
         if current is None or current.reported_by_id != self.by.pk:
+            return False
+        if self.corrects and current.corrects_id != self.corrects.pk:
             return False
         return all(
             self.cleaned_data.get(name) == getattr(current, name) for name in self.Meta.fields
@@ -159,6 +177,7 @@ class StatusReportForm(ModelForm):
             risk_level=chosen["risk_level"],
             risk_text=chosen["risk_text"],
             gap_reason=chosen["gap_reason"],
+            corrects=self.corrects,
             on=chosen["reported_on"],
             by=self.by,
         )

@@ -215,6 +215,7 @@ class Project(models.Model):
         status_text: str = "",
         risk_text: str = "",
         gap_reason: str = "",
+        corrects: StatusReport | None = None,
     ) -> StatusReport:
         """Publish a status report, with the owner and the contact as they are called today."""
         return self.status_reports.create(
@@ -223,6 +224,7 @@ class Project(models.Model):
             risk_level=risk_level,
             risk_text=risk_text,
             gap_reason=gap_reason,
+            corrects=corrects,
             reported_on=on,
             reported_by=by,
             owner_name=str(self.owner or ""),

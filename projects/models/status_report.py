@@ -1,6 +1,6 @@
 """What has been reported for a project."""
 
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 import pgtrigger
@@ -53,6 +53,15 @@ class StatusReportQuerySet(models.QuerySet["StatusReport"]):
     def newest_first(self) -> Self:
         """Sort by the day it was reported; of two on one day the last recorded is the newest."""
         return self.order_by("-reported_on", "-pk")
+
+    def for_timeline(self) -> Self:
+        """The newest first, in two queries: with who reported, what each corrects, and what it."""
+        corrections = StatusReport.objects.newest_first()
+        return (
+            self.newest_first()
+            .select_related("reported_by", "corrects")
+            .prefetch_related(models.Prefetch("corrections", corrections))
+        )
 
 
 @pghistory.track(pghistory.InsertEvent())
@@ -127,6 +136,6 @@ class StatusReport(models.Model):
         return f"{self.project_id} {self.reported_on}"
 
     @property
-    def content(self) -> dict[str, str]:
+    def content(self) -> dict[str, Any]:
         """What it says, apart from when and by whom."""
         return {name: getattr(self, name) for name in CONTENT}

@@ -30,6 +30,7 @@ from projects.views.status_report import (
     status_report_confirm,
     status_report_create,
 )
+from projects.views.status_report_detail import status_report_detail
 
 __all__ = [
     "contact_create",
@@ -55,4 +56,5 @@ __all__ = [
     "project_unpublish",
     "status_report_confirm",
     "status_report_create",
+    "status_report_detail",
 ]

@@ -19,6 +19,7 @@ from projects.as_of import as_of_any_day, seen_from_today, was_not_there
 from projects.forms.project import ProjectCreateForm, ProjectForm, ProjectOfficeForm
 from projects.forms.project_filter import goal_value, overview_address
 from projects.models import PortfolioSettings, Project, StrategicGoal
+from projects.words import trend_in_words
 
 
 @login_not_required
@@ -36,7 +37,7 @@ def project_detail(request: SiteRequest, slug: str, *, as_of: datetime.date | No
 
     seen = seen_from_today(project, request.user, as_of=as_of)
     can_edit = as_of is None and project.is_editable_by(request.user)
-    reports = list(project.status_reports.newest_first().select_related("reported_by"))
+    reports = list(project.status_reports.for_timeline())
     return render(
         request,
         "projects/project_detail.html",
@@ -44,6 +45,7 @@ def project_detail(request: SiteRequest, slug: str, *, as_of: datetime.date | No
             "project": project,
             "report": reports[0] if reports else None,
             "reports": reports,
+            "trend": trend_in_words(reports),
             "milestones": project.milestones.for_project_page(),
             "main_goals": _with_addresses([project.main_goal] if project.main_goal else [], today),
             "further_goals": _with_addresses(

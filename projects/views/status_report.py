@@ -5,8 +5,8 @@ import datetime
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +18,9 @@ from projects.models import PortfolioSettings, Project, StatusReport
 from projects.views.project import get_editable_project
 from projects.words import signal_reason
 
+#: The digits of the greatest key that a table can have.
+LONGEST_KEY = 19
+
 
 @require_form_methods
 @transaction.atomic
@@ -25,17 +28,26 @@ def status_report_create(request: MemberRequest, slug: str) -> HttpResponse:
     """Report a project's status and risk, beside what is reported now and what the milestones say."""
     today = timezone.localdate()
     project = _measured(get_editable_project(request, slug), today)
-    form = StatusReportForm(request.POST or None, project=project, by=request.user, today=today)
+    corrects = _to_correct(request, project)
+    form = StatusReportForm(
+        request.POST or None, project=project, by=request.user, today=today, corrects=corrects
+    )
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, _("The status report is published."))
+        said = (
+            _("The correction is published.") if corrects else _("The status report is published.")
+        )
+        messages.success(request, said)
         return redirect(project)
 
-    return render(
-        request,
-        "projects/status_report_form.html",
-        {"project": project, "form": form, "current": form.current, "today": today},
-    )
+    context = {
+        "project": project,
+        "form": form,
+        "current": form.current,
+        "corrects": corrects,
+        "today": today,
+    }
+    return render(request, "projects/status_report_form.html", context)
 
 
 @require_POST
@@ -73,6 +85,16 @@ def gap_list(request: MemberRequest) -> HttpResponse:
     projects = Project.objects.with_gap(rules=PortfolioSettings.current(), today=today)
     context = {"projects": projects.prefetch_related("managers"), "today": today}
     return render(request, "projects/gap_list.html", context)
+
+
+def _to_correct(request: MemberRequest, project: Project) -> StatusReport | None:
+    """Return the report of the project that `?retter=` names; Http404 when it has none such."""
+    named = request.GET.get("retter", "")
+    if not named:
+        return None
+    if not named.isdecimal() or len(named) > LONGEST_KEY:
+        raise Http404
+    return get_object_or_404(project.status_reports.select_related("reported_by"), pk=int(named))
 
 
 def _measured(project: Project, today: datetime.date) -> Project:

@@ -111,7 +111,9 @@ class TestStatusReportCreate:
         assert not project.status_reports.exists()
 
     def test_asks_a_reader_to_log_in(self, client, project):
-        response = client.post(report_url(project), filled_in(project))
+        came_from = {"referer": f"http://testserver{report_url(project)}"}
+
+        response = client.post(report_url(project), filled_in(project), headers=came_from)
 
         assert response.url == "/konto/logg-inn/?next=/prosjekter/fkj/status/"
         assert not project.status_reports.exists()
