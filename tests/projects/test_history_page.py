@@ -622,6 +622,14 @@ class TestHistory:
     def test_refuses_other_methods(self, reading):
         assert reading.post(URL).status_code == 405
 
+    def test_is_linked_from_every_page_for_staff_only(self, client, staff):
+        link = '<a href="/historikk/">Historikk for porteføljen</a>'
+        assertNotContains(client.get("/"), link, html=True)
+
+        client.force_login(staff)
+
+        assertContains(client.get("/"), link, html=True)
+
     def test_speaks_english_and_nynorsk_too(self, reading, project):
         for language, sentence in (("en", "made the project"), ("nn", "oppretta prosjektet")):
             reading.cookies["django_language"] = language
