@@ -12,7 +12,7 @@ from reporting.states import Place
 WIDTH, HEIGHT = 320, 260
 TOP, GAP, SMALLEST = 28, 8, 16
 BAR = 22
-LEFT, RIGHT = 58, WIDTH - 58
+LEFT, RIGHT = 72, WIDTH - 72
 
 
 @dataclass(frozen=True)
