@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from fkj_portfolio.forms import MergingModelForm, TextField
 from fkj_portfolio.http import SiteRequest
-from milestones.forms.days import day_field
+from milestones.forms.days import day_field, not_in_future
 from milestones.models import Cause, DateMove, Milestone
 
 LAST_PLACE = 1000
@@ -37,22 +37,21 @@ class CommandForm(forms.Form):
 
 
 class DeliverForm(CommandForm):
-    """When was it delivered? Today, unless said otherwise."""
+    """When was it delivered? Today, or the day of a delivery that was taken back, unless said otherwise."""
 
     delivered_on = day_field(label=gettext_lazy("Delivered on"))
 
     def __init__(
         self, data: QueryDict | None, *, milestone: Milestone, today: datetime.date
     ) -> None:
-        super().__init__(data, milestone=milestone, initial={"delivered_on": today})
+        # Asked for only when it is shown, since it takes a query.
+        initial = {"delivered_on": lambda: milestone.find_last_delivery() or today}
+        super().__init__(data, milestone=milestone, initial=initial)
         self.today = today
         self.fields["delivered_on"].widget.attrs["autofocus"] = True
 
     def clean_delivered_on(self) -> datetime.date:
-        delivered_on: datetime.date = self.cleaned_data["delivered_on"]
-        if delivered_on > self.today:
-            raise forms.ValidationError(_("The date cannot be in the future."))
-        return delivered_on
+        return not_in_future(self.cleaned_data["delivered_on"], today=self.today)
 
 
 class MoveForm(CommandForm):
@@ -71,11 +70,14 @@ class MoveForm(CommandForm):
     opened_with = forms.DateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None, *, milestone: Milestone) -> None:
-        initial = {"to": milestone.due_on, "opened_with": milestone.due_on}
-        super().__init__(data, milestone=milestone, initial=initial)
+        super().__init__(data, milestone=milestone, initial={"opened_with": milestone.due_on})
         self.fields["to"].widget.attrs["autofocus"] = True
         if milestone.due_on is None:
             self.fields["to"].label = _("Due date")
+        else:
+            words = _("Now: %(date)s. Write the new one as dd.mm.yyyy.")
+            now = date_format(milestone.due_on, "SHORT_DATE_FORMAT")
+            self.fields["to"].help_text = words % {"date": now}
         if not milestone.is_promised:
             del self.fields["cause"], self.fields["reason"]
 
@@ -138,10 +140,10 @@ class MilestoneForm(MergingModelForm):
         self.fields["code"].widget.attrs |= {"autofocus": True, "size": 8}
 
     @classmethod
-    def for_request(cls, request: SiteRequest, *, milestone: Milestone) -> Self:
+    def for_request(cls, request: SiteRequest, *, milestone: Milestone, **kwargs: Any) -> Self:
         """Make the form, bound to what was posted, even when that was nothing."""
         posted = request.POST if request.method == "POST" else None
-        return cls(posted, instance=milestone, auto_id=f"{milestone.anchor}-%s")
+        return cls(posted, instance=milestone, auto_id=f"{milestone.anchor}-%s", **kwargs)
 
     def clean_code(self) -> str:
         """Explain the constraint, which sees the project that the form does not show."""
@@ -159,18 +161,55 @@ class MilestoneForm(MergingModelForm):
 
 
 class MilestoneEditForm(MilestoneForm):
-    """Edits a milestone; a due date that has been promised is moved instead, with a reason."""
+    """Edits a milestone; a due date that has been promised is moved instead, with a reason.
 
+    The date of a delivery is corrected here, or added where an old page gave none.
+    """
+
+    delivered_on = day_field(label=gettext_lazy("Delivery date"), required=False)
     place = forms.IntegerField(
-        label=gettext_lazy("Place in the list"), min_value=1, max_value=LAST_PLACE
+        label=gettext_lazy("Place in the list"),
+        help_text=gettext_lazy("1 is at the top."),
+        min_value=1,
+        max_value=LAST_PLACE,
     )
 
-    def __init__(self, *args: Any, instance: Milestone, **kwargs: Any) -> None:
+    class Meta(MilestoneForm.Meta):
+        fields = (*MilestoneForm.Meta.fields, "delivered_on")
+
+    def __init__(
+        self, *args: Any, instance: Milestone, today: datetime.date, **kwargs: Any
+    ) -> None:
         initial = {"place": instance.find_place()}
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        self.today = today
         self.fields["place"].widget.attrs["size"] = 4
-        if self.instance.project.published_at or self.instance.is_delivered:
+        self.fields["delivered_on"].required = instance.delivered_on is not None
+        if instance.project.published_at or instance.is_delivered or self._was_not_asked("due_on"):
             del self.fields["due_on"]
+        if not instance.is_delivered or self._was_not_asked("delivered_on"):
+            del self.fields["delivered_on"]
+
+    def clean_delivered_on(self) -> datetime.date | None:
+        delivered_on: datetime.date | None = self.cleaned_data["delivered_on"]
+        return delivered_on and not_in_future(delivered_on, today=self.today)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse once to leave out the date of a delivery that a colleague has undone meanwhile."""
+        super().clean()
+        if self.add_prefix("delivered_on") in self.data and not self.instance.is_delivered:
+            self.add_error(
+                None,
+                _(
+                    "Somebody else has undone the delivery meanwhile, so it has no delivery date. "
+                    "Save once more to keep the rest."
+                ),
+            )
+        return self.cleaned_data
+
+    def _was_not_asked(self, name: str) -> bool:
+        """Whether the form was opened without this field, before a colleague delivered or reopened it."""
+        return self.is_bound and self.add_prefix(name) not in self.data
 
     def is_rearranging(self) -> bool:
         """Whether the milestone goes to another place in the list."""

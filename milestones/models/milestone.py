@@ -200,6 +200,16 @@ class Milestone(models.Model):
             delivered_by=by,
         )
 
+    def find_last_delivery(self) -> datetime.date | None:
+        """Return the day that it was last said to be delivered, also when that was taken back."""
+        days = type(self).pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+            pgh_obj=self.pk, delivered_on__isnull=False
+        )
+        last: datetime.date | None = (
+            days.order_by("-pgh_id").values_list("delivered_on", flat=True).first()
+        )
+        return last
+
     def reopen(self) -> bool:
         """Take back that it was delivered, and tell whether it was."""
         return self._update(

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fkj_portfolio.http import MemberRequest, require_form_methods
@@ -36,14 +37,18 @@ def milestone_create(request: MemberRequest, slug: str) -> HttpResponse:
 @require_form_methods
 @transaction.atomic
 def milestone_edit(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
-    """Change code, title, description and place; and the due date that nobody has been told."""
+    """Change code, title, description, place and the day of delivery; and an untold due date."""
     milestone = get_editable_milestone(request, slug, pk)
     name = {"name": milestone.label}
-    form = MilestoneEditForm.for_request(request, milestone=milestone)
+    today = timezone.localdate()
+    form = MilestoneEditForm.for_request(request, milestone=milestone, today=today)
     if form.is_valid():
         form.save()
         said = _("%(name)s is changed.") % name
         if form.is_rearranging():
+            said += " " + _("It is now number %(place)d in the list.") % {
+                "place": milestone.position
+            }
             return rearranged(request, milestone, said)
         return changed(request, milestone, said, focus="edit")
 

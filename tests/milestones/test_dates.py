@@ -29,11 +29,12 @@ def typed(**other: str) -> dict[str, str]:
 
 
 class TestMilestoneMove:
-    def test_opens_with_the_date_as_it_is(self, client, milestone):
+    def test_shows_the_date_as_it_is_and_asks_for_another(self, client, milestone):
         response = client.get(url_of(milestone))
 
         assertContains(response, "Flytt fristen for MP5")
-        assertContains(response, 'value="10.07.2026"')
+        assertContains(response, "Nå: 10.07.2026. Skriv den nye som dd.mm.åååå.")
+        assertNotContains(response, 'value="10.07.2026"')
         assertContains(response, 'name="opened_with" value="2026-07-10"')
 
     def test_keeps_the_move_and_shows_it_with_the_slip(self, htmx_client, milestone, manager):

@@ -37,6 +37,14 @@ class TestMilestoneDeliver:
         assertContains(response, '<h1 id="heading">Marker MP5 som levert</h1>')
         assertContains(response, 'value="10.06.2026"')
 
+    def test_offers_the_day_of_a_delivery_that_was_undone(self, client, url, milestone, manager):
+        for day in (20, 12):
+            milestone.deliver(on=datetime.date(2026, 5, day), by=manager)
+            milestone.reopen()
+        MilestoneFactory(delivered=True)
+
+        assertContains(client.get(url), 'value="12.05.2026"')
+
     def test_sends_htmx_only_the_form_and_its_place(self, htmx_client, url, milestone):
         response = htmx_client.get(url)
 

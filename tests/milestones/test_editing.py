@@ -124,7 +124,20 @@ class TestMilestoneEdit:
         response = htmx_client.post(edit_url(milestone), opened(client, milestone) | {"place": "1"})
 
         assert response["HX-Retarget"] == "#milestones"
+        assertContains(response, "MP5 er endret. Leveransen er nå nummer 1 i listen.")
         assert list(project.milestones.in_order()) == [milestone, first]
+
+    def test_says_where_it_ended_when_the_place_is_after_the_last(
+        self, htmx_client, client, milestone
+    ):
+        MilestoneFactory.create_batch(2, project=milestone.project)
+
+        response = htmx_client.post(edit_url(milestone), opened(client, milestone) | {"place": "9"})
+
+        assertContains(response, "Leveransen er nå nummer 3 i listen.")
+
+    def test_says_what_a_place_is(self, client, milestone):
+        assertContains(client.get(edit_url(milestone)), "1 er øverst.")
 
     @pytest.mark.parametrize("place", ["", "0", "-1", "x", "1001", "9" * 30])
     def test_refuses_what_is_no_place(self, htmx_client, client, milestone, place):
@@ -194,6 +207,74 @@ class TestMilestoneEdit:
 
         milestone.refresh_from_db()
         assert milestone.is_delivered
+
+
+class TestDeliveredMilestoneEdit:
+    @pytest.fixture
+    def delivered(self, milestone, manager):
+        milestone.deliver(on=datetime.date(2026, 6, 1), by=manager)
+        return milestone
+
+    @pytest.fixture
+    def undated(self, milestone):
+        """As an old page gives it."""
+        Milestone.objects.update(is_delivered=True)
+        milestone.refresh_from_db()
+        return milestone
+
+    def test_corrects_the_day_of_delivery_and_keeps_who_recorded_it(
+        self, htmx_client, client, delivered, manager
+    ):
+        data = opened(client, delivered) | {"delivered_on": "20.05.2026"}
+
+        assertContains(htmx_client.post(edit_url(delivered), data), "20.05.2026")
+
+        delivered.refresh_from_db()
+        assert (delivered.delivered_on, delivered.delivered_by) == (
+            datetime.date(2026, 5, 20),
+            manager,
+        )
+
+    def test_adds_the_day_that_an_old_page_lacks(self, client, undated):
+        client.post(edit_url(undated), opened(client, undated) | {"delivered_on": "20.05.2026"})
+
+        undated.refresh_from_db()
+        assert undated.delivered_on == datetime.date(2026, 5, 20)
+        assert undated.delivered_by is None
+
+    def test_does_not_need_the_day_that_an_old_page_lacks(self, client, undated):
+        response = client.post(edit_url(undated), opened(client, undated) | {"title": "Ny"})
+
+        assert response.status_code == 302
+
+    @pytest.mark.parametrize("wrong", ["", "11.06.2026", "i går", "31.12.1999"])
+    def test_refuses_what_is_no_day_of_delivery(self, htmx_client, client, delivered, wrong):
+        data = opened(client, delivered) | {"delivered_on": wrong}
+
+        response = htmx_client.post(edit_url(delivered), data)
+
+        assertContains(response, "ds-validation-message", status_code=422)
+        delivered.refresh_from_db()
+        assert delivered.delivered_on == datetime.date(2026, 6, 1)
+
+    def test_is_refused_once_when_a_colleague_has_undone_the_delivery(
+        self, htmx_client, client, delivered
+    ):
+        data = opened(client, delivered) | {"delivered_on": "20.05.2026", "title": "Ny"}
+        delivered.reopen()
+
+        response = htmx_client.post(edit_url(delivered), data)
+
+        words = "Noen andre har angret leveringen mens du skrev"
+        assertContains(response, words, status_code=422)
+        assertNotContains(response, 'name="delivered_on"', status_code=422)
+        del data["delivered_on"]
+        htmx_client.post(edit_url(delivered), data)
+        delivered.refresh_from_db()
+        assert (delivered.title, delivered.is_delivered) == ("Ny", False)
+
+    def test_does_not_ask_what_is_not_delivered(self, client, milestone):
+        assert "delivered_on" not in opened(client, milestone)
 
 
 class TestMilestonesOnTheProjectPage:
