@@ -31,34 +31,49 @@ class Line:
     matters: list[Matter]
 
 
+@dataclass(frozen=True)
+class Attention:
+    """What is to be looked at: the first lines, and how many there are in all."""
+
+    lines: list[Line]
+    total: int
+
+
 def needing_attention(
-    projects: ProjectQuerySet, *, user: "User", rules: PortfolioSettings, today: datetime.date
-) -> list[Line]:
-    """Return what needs looking at in these projects, the most serious first, in one query.
+    projects: ProjectQuerySet,
+    *,
+    user: "User",
+    rules: PortfolioSettings,
+    today: datetime.date,
+    limit: int | None = None,
+) -> Attention:
+    """Find what needs looking at in these projects, the most serious first, in one query.
 
     A person sees the signal of the projects that she may report for.
     """
     is_office = user.has_perm("projects.change_project")
     found = []
     for project in projects.with_attention(user=user, rules=rules, today=today).in_order():
-        can_edit = is_office or project.is_managed_by_user
-        why = concerns(project, sees_signal=can_edit or rules.signal_is_public)
-        if why:
-            found.append((project, why, can_edit))
+        sees_signal = is_office or project.is_managed_by_user or rules.signal_is_public
+        if why := concerns(project, sees_signal=sees_signal):
+            found.append((project, why))
     found.sort(key=lambda each: (each[1][0], -len(each[1])))
-    return [
-        Line(
-            project,
-            [
-                Matter(
-                    concern_in_words(concern, project),
-                    _place(concern, project, can_edit=can_edit, is_office=is_office),
-                )
-                for concern in why
-            ],
-        )
-        for project, why, can_edit in found
-    ]
+    lines = [_line(project, why, is_office=is_office) for project, why in found[:limit]]
+    return Attention(lines, len(found))
+
+
+def _line(project: Project, why: list[Concern], *, is_office: bool) -> Line:
+    can_edit = is_office or project.is_managed_by_user
+    return Line(
+        project,
+        [
+            Matter(
+                concern_in_words(concern, project),
+                _place(concern, project, can_edit=can_edit, is_office=is_office),
+            )
+            for concern in why
+        ],
+    )
 
 
 def _place(concern: Concern, project: Project, *, can_edit: bool, is_office: bool) -> str:

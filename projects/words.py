@@ -81,7 +81,7 @@ def concern_in_words(concern: Concern, project: Project) -> str:
             )
             return words % {"count": number_format(count)}
         case Concern.GAP:
-            words = _("the status “%(status)s” is better than the signal, which is %(signal)s")
+            words = _("the status “%(status)s” is better than the signal (%(signal)s)")
             return words % {
                 "status": project.status_label,
                 "signal": project.signal_label.lower(),

@@ -157,7 +157,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             .with_report_due(rules=rules, today=today)
             .with_signal(rules=rules, today=today)
             .annotate(**attention_annotations(milestones, user=user, today=today))
-            .only("title", "slug", "lifecycle", "owner", "contact")
+            .only("title", "slug", "lifecycle", "is_example", "is_published", "owner", "contact")
         )
 
     def for_page(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:

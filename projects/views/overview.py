@@ -12,7 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from fkj_portfolio.http import SiteRequest
 from projects.as_of import as_of_any_day
-from projects.attention import Line, needing_attention
+from projects.attention import Attention, needing_attention
 from projects.forms.project_filter import ProjectFilterForm
 from projects.forms.project_sort import DEFAULT
 from projects.models import PortfolioSettings, Project
@@ -20,6 +20,7 @@ from projects.models.key_figures import key_figures
 from projects.models.project_queryset import ProjectQuerySet
 
 PROJECTS_PER_PAGE = 25
+MATTERS_SHOWN = 10
 #: What an address need not say, because it holds anyway.
 IMPLIED = {("sorter", DEFAULT), ("side", "1")}
 
@@ -42,8 +43,7 @@ def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpRespon
     page = Paginator(projects, PROJECTS_PER_PAGE).get_page(request.GET.get("side"))
     context = {
         "as_of": as_of,
-        "attention": [] if as_of else _attention(request, projects, rules=rules, today=today),
-        "attention_limit": None if request.GET.get("oppmerksomhet") == "alle" else 10,
+        "attention": None if as_of else _attention(request, projects, rules=rules, today=today),
         "sees_gaps": as_of is None and request.user.has_perm("projects.change_project"),
         "can_add": as_of is None and request.user.has_perm("projects.add_project"),
         "figures": key_figures(visible, today=today),
@@ -61,12 +61,18 @@ def _attention(
     *,
     rules: PortfolioSettings,
     today: datetime.date,
-) -> list[Line]:
-    """What staff have to look at in the projects that the filters find."""
+) -> Attention | None:
+    """What staff have to look at today in the projects that the filters find."""
     if not request.user.is_authenticated:
-        return []
-    found = Project.objects.filter(pk__in=projects.order_by().values("pk"))
-    return needing_attention(found, user=request.user, rules=rules, today=today)
+        return None
+    is_all = request.GET.get("oppmerksomhet") == "alle"
+    return needing_attention(
+        Project.objects.filter(pk__in=projects.order_by().values("pk")),
+        user=request.user,
+        rules=rules,
+        today=today,
+        limit=None if is_all else MATTERS_SHOWN,
+    )
 
 
 def _needed(query: QueryDict) -> QueryDict:

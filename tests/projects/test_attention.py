@@ -109,7 +109,7 @@ class TestAttention:
 
         assert lines(client) == {
             "J": {
-                "statusen «Under kontroll» er bedre enn signalet, som er rødt": (
+                "statusen «Under kontroll» er bedre enn signalet (rødt)": (
                     f"{project.get_absolute_url()}status/"
                 )
             }
@@ -243,7 +243,7 @@ class TestWhoSeesIt:
         client.force_login(staff)
 
         found = lines(client)["J"]
-        assert found["statusen «Under kontroll» er bedre enn signalet, som er rødt"] == page
+        assert found["statusen «Under kontroll» er bedre enn signalet (rødt)"] == page
 
     def test_links_the_office_alone_to_the_gaps(self, client, office, manager, well):
         self.gap(well)
