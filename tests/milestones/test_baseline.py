@@ -5,8 +5,10 @@ import datetime
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from fkj_portfolio.history import as_of, true_from
 from milestones.actions import move_milestone, set_baseline
 from milestones.models import Baseline, BaselineDate, Milestone
 from milestones.words import slip_from_original_in_words
@@ -339,3 +341,41 @@ class TestDatabase:
     def test_sets_no_baseline_without_a_decision(self, moved):
         with pytest.raises(IntegrityError, match="new_baseline_refers_to_a_decision"):
             Milestone.objects.update(new_baseline_on=OCTOBER_5)
+
+
+class TestThePast:
+    def test_shows_the_baseline_from_the_day_it_was_set(self, moved, project, office):
+        yesterday = timezone.localdate() - datetime.timedelta(days=1)
+        with true_from(datetime.date(2023, 1, 1)):
+            old = ProjectFactory()
+            milestone = MilestoneFactory(project=old, original_due_on=MAY_1, due_on=OCTOBER_5)
+        set_baseline(
+            project=old, milestones=[milestone], decision="Sak", decided_on=MAY_1, by=office
+        )
+
+        with as_of(yesterday):
+            then = old.milestones.for_project_page().get()
+            assert (then.baseline_on, list(then.baselines.all())) == (MAY_1, [])
+        with as_of(datetime.date(2999, 1, 1)):
+            later = old.milestones.for_project_page().get()
+            assert later.baseline_on == OCTOBER_5
+            assert [str(date.baseline.set_by) for date in later.baselines.all()] == [str(office)]
+
+
+class TestWithoutDates:
+    @pytest.mark.parametrize("path", ["/", "/prosjekter/fkj/"])
+    def test_says_so_and_counts_in_no_slip(self, client, project, path):
+        milestone = MilestoneFactory(project=project, original_due_on=None)
+
+        response = client.get(path)
+
+        assertContains(response, "ato ikke oppgitt")
+        assertNotContains(response, "forfalt for")
+        assert milestone.slip_days is None
+        assert not milestone.is_overdue(today=datetime.date(2999, 1, 1))
+
+    def test_delivered_without_a_date_counts_in_no_slip(self, client, project):
+        milestone = MilestoneFactory(project=project, is_delivered=True)
+
+        assertContains(client.get("/prosjekter/fkj/"), "Dato ikke oppgitt")
+        assert milestone.slip_days is None

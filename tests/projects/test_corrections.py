@@ -167,6 +167,13 @@ class TestCorrect:
         assertContains(client.get(page_of(correction)), f'Retter <a href="{page_of(report)}">')
         assertContains(client.get(page_of(report)), f'Rettet av <a href="{page_of(correction)}">')
 
+    def test_is_found_however_many_reports_there_are(self, client, project):
+        """Numbers are written with a space between the thousands, but not in addresses."""
+        report = StatusReportFactory(project=project, pk=1_234_567)
+
+        assertContains(client.get(page_of(report)), f'href="{form_of(report)}"')
+        assertContains(client.get(form_of(report)), 'id="correction-1234567"')
+
     def test_twice_makes_one(self, client, report):
         sent = corrected(report)
         client.post(form_of(report), sent)
