@@ -66,8 +66,9 @@ def sum_up_moves(moved: Group[MilestoneChange]) -> str:
     """Say how many days some milestones have moved in all, and how often for each cause."""
     days = days_moved(sum(change.days for change in moved.items))
     causes = Counter(move.cause for change in moved.items for move in change.moves)
+    unknown = _("cause not given")
     listed = ", ".join(
-        f"{Cause(cause).label if cause else _('cause not given')} ({count})"
+        f"{Cause(cause).label if cause else unknown} ({count})"
         for cause, count in causes.most_common()
     )
     return _("Taken together %(days)s. Causes: %(causes)s.") % {"days": days, "causes": listed}

@@ -54,7 +54,11 @@ def portfolio():
 
 
 def _make(number, status):
-    title = LONG if number == 0 and status == Status.ON_TRACK else f"Prosjekt {number} {status.label if status else 'uten rapport'}"
+    title = (
+        LONG
+        if number == 0 and status == Status.ON_TRACK
+        else f"Prosjekt {number} {status.label if status else 'uten rapport'}"
+    )
     project = ProjectFactory(title=title, is_example=number % 2 == 0)
     if status:
         StatusReportFactory(
