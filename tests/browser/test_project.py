@@ -155,7 +155,7 @@ class TestForms:
 
         text = page.locator("main textarea").first
         text.fill("x" * 5001)
-        page.locator("main form button[type=submit]").click()
+        page.locator("main form.form-page button[type=submit]").click()
 
         expect(page.locator(".ds-error-summary")).to_be_focused()
         axe(page)

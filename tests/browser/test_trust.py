@@ -135,6 +135,15 @@ class TestAttention:
         expect(section).to_contain_text("mangler eier")
 
 
+def test_all_fits_a_narrow_screen(visit, story):
+    make_gap()
+    page = visit(OFFICE_EMAIL, viewport={"width": 320, "height": 640})
+
+    for path in ("/", story.get_absolute_url(), f"{story.get_absolute_url()}status/", "/avvik/"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 class TestPages:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from milestones.actions import set_baseline
 from projects.models import Lifecycle, PortfolioSettings, Project, Signal, Status
 from projects.models.signal import is_greener
 from projects.words import signal_reason
@@ -135,6 +136,25 @@ class TestReason:
         moved = {"original_due_on": day("2026-06-30"), "due_on": FAR_AHEAD}
 
         assert self.reason("2026-07-05", **moved) == "Ingen leveranser er forfalt."
+
+    def test_counts_from_a_new_baseline_and_says_so(self, story, manager):
+        milestone = story.milestones.get(code="MP5")
+        set_baseline(
+            project=story,
+            milestones=[milestone],
+            decision="Sak 12/23",
+            decided_on=day("2023-06-01"),
+            by=manager,
+        )
+        # What MP6 promises does not count here.
+        story.milestones.exclude(code="MP5").update(is_delivered=True)
+
+        found = measured(story, day("2023-09-02"))
+        assert found.signal == "red"
+        assert signal_reason(found, day("2023-09-02")) == (
+            "MP5 er 93 dager etter fristen i ny grunnlinje."
+        )
+        assert measured(story, day("2023-09-01")).signal == "yellow"
 
     def test_takes_the_title_of_what_has_no_code(self):
         made = MilestoneFactory(title="Mandat", original_due_on=day("2026-06-30"))
