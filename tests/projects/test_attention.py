@@ -37,7 +37,7 @@ def lines(client, query=""):
     """The lines: the title, and each matter with its address."""
     section = BeautifulSoup(client.get(f"/{query}").content, "html.parser").select_one(".attention")
     return {
-        item.strong.text: {link.text: link["href"] for link in item.select("a")}
+        item.strong.text.removesuffix(":"): {link.text: link["href"] for link in item.select("a")}
         for item in (section.select("li") if section else [])
     }
 
