@@ -53,7 +53,7 @@ class DateMove(models.Model):
                 name="%(app_label)s_%(class)s_cause_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(moved_by__isnull=True) | (~Q(cause="") & ~Q(reason="")),
+                condition=Q(moved_by__isnull=True) | (~Q(cause="") & Q(reason__regex=r"\S")),
                 name="%(app_label)s_%(class)s_by_somebody_has_cause_and_reason",
             ),
         ]

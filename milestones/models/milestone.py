@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from milestones.models.date_move import DateMove
-from milestones.models.triggers import BaselineByDecision, OriginalDueDateLocked
+from milestones.models.triggers import BaselineByDecision, MoveOnRecord, OriginalDueDateLocked
 from projects.models import Project
 from projects.models.triggers import NotInFuture
 
@@ -97,6 +97,9 @@ class Milestone(models.Model):
         verbose_name_plural = _("milestones")
         constraints = [
             models.CheckConstraint(
+                condition=Q(title__regex=r"\S"), name="%(app_label)s_%(class)s_has_a_title"
+            ),
+            models.CheckConstraint(
                 condition=Q(original_due_on__isnull=True, due_on__isnull=True)
                 | Q(original_due_on__isnull=False, due_on__isnull=False),
                 name="%(app_label)s_%(class)s_has_both_due_dates_or_none",
@@ -119,7 +122,7 @@ class Milestone(models.Model):
                 name="%(app_label)s_%(class)s_obsolete_on_and_why_only_when_obsolete",
             ),
             models.CheckConstraint(
-                condition=Q(obsolete_on__isnull=True) | ~Q(obsolete_reason=""),
+                condition=Q(obsolete_on__isnull=True) | Q(obsolete_reason__regex=r"\S"),
                 name="%(app_label)s_%(class)s_withdrawn_on_a_day_for_a_reason",
             ),
             models.UniqueConstraint(
@@ -141,6 +144,7 @@ class Milestone(models.Model):
             NotInFuture("obsolete_on"),
             OriginalDueDateLocked(),
             BaselineByDecision(),
+            MoveOnRecord(),
         ]
 
     def __str__(self) -> str:

@@ -43,3 +43,29 @@ class BaselineByDecision(pgtrigger.Trigger):
             END IF;
             RETURN NEW;
         """
+
+
+class MoveOnRecord(pgtrigger.Trigger):
+    """Change the due date that everyone has seen only together with a move that says so."""
+
+    name = "moved_due_date_is_on_record"
+    when = pgtrigger.Before
+    operation = pgtrigger.Update
+
+    def get_func(self, model: object) -> str:
+        return """
+            IF OLD.due_on IS NOT NULL AND NEW.due_on IS DISTINCT FROM OLD.due_on
+                AND EXISTS (
+                    SELECT FROM projects_project
+                    WHERE id = NEW.project_id AND published_at IS NOT NULL
+                )
+                AND NOT EXISTS (
+                    SELECT FROM milestones_datemove
+                    WHERE milestone_id = NEW.id
+                    AND from_date = OLD.due_on AND to_date = NEW.due_on
+                )
+            THEN
+                RAISE EXCEPTION 'moved_due_date_is_on_record' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """

@@ -51,6 +51,9 @@ class Contact(models.Model):
         verbose_name_plural = _("contacts")
         constraints = [
             models.CheckConstraint(
+                condition=Q(name__regex=r"\S"), name="%(app_label)s_%(class)s_has_a_name"
+            ),
+            models.CheckConstraint(
                 condition=~Q(email="", email_is_public=True),
                 name="%(app_label)s_%(class)s_shows_an_email_that_it_has",
                 violation_error_message=_("There is no e-mail to show."),

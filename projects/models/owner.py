@@ -108,6 +108,9 @@ class Owner(models.Model):
         verbose_name = _("owner")
         verbose_name_plural = _("owners")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(name__regex=r"\S"), name="%(app_label)s_%(class)s_has_a_name"
+            ),
             models.UniqueConstraint(
                 models.functions.Lower("name"),
                 name="%(app_label)s_%(class)s_name_is_unique",

@@ -132,6 +132,9 @@ class Project(models.Model):
         verbose_name_plural = _("projects")
         constraints = [
             models.CheckConstraint(
+                condition=Q(title__regex=r"\S"), name="%(app_label)s_%(class)s_has_a_title"
+            ),
+            models.CheckConstraint(
                 condition=Q(lifecycle__in=Lifecycle.values),
                 name="%(app_label)s_%(class)s_lifecycle_is_known",
             ),
