@@ -105,10 +105,10 @@ class TestContactCreate:
     @pytest.mark.parametrize(
         ("changes", "field", "said"),
         [
-            ({"name": ""}, "name", "påkrevet"),
+            ({"name": ""}, "name", "Fyll ut"),
             ({"name": "x" * 201}, "name", "200"),
             ({"name": "håkon grimstad", "owner": "same"}, "name", "allerede en kontaktperson"),
-            ({"owner": ""}, "owner", "påkrevet"),
+            ({"owner": ""}, "owner", "Fyll ut"),
             ({"owner": "123456"}, "owner", "Velg"),
             ({"email": "ks.no"}, "email", "e-post"),
             ({"email_is_public": "on"}, "email", "eller fjern haken"),
@@ -223,6 +223,19 @@ class TestContactDelete:
 
         assert client.post(address(contact, "slett/")).status_code == 403
         assert Contact.objects.exists()
+
+
+class TestBreadcrumbs:
+    @pytest.mark.parametrize("verb", ["", "rediger/", "overfor/"])
+    def test_lead_back_through_the_register(self, client, administrator, verb):
+        contact = ContactFactory()
+        client.force_login(administrator)
+
+        response = client.get(address(contact, verb))
+
+        assertContains(
+            response, '<li><a class="ds-link" href="/eiere/">Eiere og kontakter</a></li>'
+        )
 
 
 class TestContactHandOver:

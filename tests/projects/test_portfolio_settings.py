@@ -78,7 +78,7 @@ class TestAdmin:
             ({"red_after_months": 2}, "Rødt må komme etter gult."),
             ({"red_after_months": 32_000}, "36"),
             ({"yellow_after_months": -1}, "0"),
-            ({"yellow_after_months": "mange"}, "heltall"),
+            ({"yellow_after_months": "mange"}, "helt tall"),
         ],
     )
     def test_are_refused_in_words(self, client, administrator, changes, words):
@@ -118,7 +118,7 @@ class TestOwnInterval:
         project.refresh_from_db()
         assert project.report_interval_days == 30
 
-    @pytest.mark.parametrize(("days", "words"), [("6", "7"), ("731", "730"), ("x", "heltall")])
+    @pytest.mark.parametrize(("days", "words"), [("6", "7"), ("731", "730"), ("x", "helt tall")])
     def test_is_refused_when_it_is_nonsense(self, client, office, project, days, words):
         client.force_login(office)
 

@@ -49,6 +49,13 @@ class TestProjectDetail:
         assertContains(response, "Selskapet er under avvikling.")
         assertContains(response, "<strong>finansiering</strong>")
 
+    def test_has_the_key_information_after_the_deliveries(self, client, reported):
+        MilestoneFactory(project=reported)
+        page = client.get(page_of(reported)).content.decode()
+
+        assert page.index('id="milestones"') < page.index('class="key-info"')
+        assert page.index('class="key-info"') < page.index("Les rapporten fra")
+
     def test_says_that_nothing_has_been_reported(self, client, project):
         assertContains(client.get(page_of(project)), "Status er ikke rapportert ennå.")
 
