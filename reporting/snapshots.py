@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
 
 from fkj_portfolio.history import as_of, end_of
 from milestones.models import DateMove, Milestone
@@ -94,10 +93,10 @@ def _read_milestones(period: Period, projects: Container[int]) -> dict[int, Mile
     """Read the milestones of some projects that were touched in the period."""
     rows = (
         Milestone.objects.filter(pk__in=period.within(_events(Milestone)).values("id"))
-        .annotate(baseline=Coalesce("new_baseline_on", "original_due_on"))
         .values_list(
-            "pk", "project", "code", "title", "position", "baseline", "due_on",
-            "is_delivered", "delivered_on", "is_obsolete", "obsolete_on", "obsolete_reason",
+            "pk", "project", "code", "title", "position", "original_due_on", "new_baseline_on",
+            "due_on", "is_delivered", "delivered_on", "is_obsolete", "obsolete_on",
+            "obsolete_reason",
         )
     )  # fmt: skip
     return {row[0]: MilestoneState(*row) for row in rows if row[1] in projects}

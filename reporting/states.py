@@ -66,7 +66,8 @@ class MilestoneState(NamedTuple):
     code: str
     title: str
     position: int
-    baseline_on: datetime.date | None
+    original_due_on: datetime.date | None
+    new_baseline_on: datetime.date | None
     due_on: datetime.date | None
     is_delivered: bool
     delivered_on: datetime.date | None

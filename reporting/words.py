@@ -77,8 +77,9 @@ def sum_up_moves(moved: Group[MilestoneChange]) -> str:
 def delivery_in_words(milestone: MilestoneState) -> str:
     """Say how a delivered milestone stands to the date that its slip counts from."""
     return slip_in_words(
-        milestone.baseline_on,
+        milestone.original_due_on,
         milestone.due_on,
+        new_baseline=milestone.new_baseline_on,
         is_delivered=True,
         delivered_on=milestone.delivered_on,
     )

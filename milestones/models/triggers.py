@@ -34,9 +34,14 @@ class BaselineByDecision(pgtrigger.Trigger):
 
     def get_func(self, model: object) -> str:
         return """
-            IF NEW.new_baseline_on IS NOT NULL AND NOT EXISTS (
-                SELECT FROM milestones_baselinedate
-                WHERE milestone_id = NEW.id AND to_date = NEW.new_baseline_on
+            IF (
+                NEW.new_baseline_on IS NOT NULL AND NOT EXISTS (
+                    SELECT FROM milestones_baselinedate
+                    WHERE milestone_id = NEW.id AND to_date = NEW.new_baseline_on
+                )
+            ) OR (
+                TG_OP = 'UPDATE' AND OLD.new_baseline_on IS NOT NULL
+                AND NEW.new_baseline_on IS NULL
             ) THEN
                 RAISE EXCEPTION 'new_baseline_refers_to_a_decision'
                     USING ERRCODE = 'check_violation';

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from milestones.actions import move_milestone
+from milestones.actions import move_milestone, set_baseline
 from milestones.models import Milestone
 from tests.factories import DateMoveFactory, MilestoneFactory, ProjectFactory, UserFactory
 
@@ -35,6 +35,20 @@ class TestMilestone:
 
         milestone.refresh_from_db()
         assert milestone.due_on == LATER
+
+    def test_keeps_its_new_baseline(self):
+        milestone, office = MilestoneFactory(), UserFactory()
+        move_milestone(milestone=milestone, to=LATER, by=None)
+        set_baseline(
+            project=milestone.project,
+            milestones=[milestone],
+            decision="Sak 1",
+            decided_on=LATER,
+            by=office,
+        )
+
+        with pytest.raises(IntegrityError, match="new_baseline_refers_to_a_decision"):
+            Milestone.objects.update(new_baseline_on=None)
 
     @pytest.mark.parametrize("title", ["", " ", "\t\n"])
     def test_has_a_title(self, title):
