@@ -6,6 +6,8 @@ from django.core.cache import cache
 def no_attempts_yet():
     """The attempts to log in are counted in the cache, which outlives a test."""
     cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -168,6 +168,20 @@ class TestOwnerCreate:
         assertContains(response, f'id="id_{field}_error"')
         assert Owner.objects.count() == 1
 
+    def test_refuses_ten_megabytes(self, client, administrator):
+        client.force_login(administrator)
+
+        assert client.post(self.url, data(name="x" * 10_000_000)).status_code == 400
+
+    def test_makes_one_owner_of_two_clicks(self, client, administrator):
+        client.force_login(administrator)
+
+        client.post(self.url, data())
+        again = client.post(self.url, data())
+
+        assertContains(again, "allerede en eier med dette navnet")
+        assert Owner.objects.count() == 1
+
     def test_shows_markup_as_it_was_typed(self, client, administrator):
         client.force_login(administrator)
 
