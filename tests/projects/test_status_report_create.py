@@ -111,7 +111,11 @@ class TestStatusReportCreate:
         assert not project.status_reports.exists()
 
     def test_asks_a_reader_to_log_in(self, client, project):
-        response = client.post(report_url(project), filled_in(project))
+        form = report_url(project)
+
+        response = client.post(
+            form, filled_in(project), headers={"referer": f"http://testserver{form}"}
+        )
 
         assert response.url == "/konto/logg-inn/?next=/prosjekter/fkj/status/"
         assert not project.status_reports.exists()
