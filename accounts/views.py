@@ -12,6 +12,7 @@ from fkj_portfolio.http import SiteRequest
 def password_reset(request: SiteRequest) -> HttpResponse:
     """Send a link to choose a new password; say so when the mail server does not answer."""
     try:
-        return views.password_reset(request)
+        answer: HttpResponse = views.password_reset(request)
     except OSError:
         return render(request, "account/mail_failed.html", status=503)
+    return answer
