@@ -48,7 +48,7 @@
   const keyOf = (form) => `${PREFIX}${location.pathname}#${form.id}`;
 
   const texts = (form) =>
-    [...form.elements].filter((field) => field.name && field.matches("textarea, input[type=text]"));
+    [...form.elements].filter((field) => field.name && field.matches("textarea, select, input[type=text]"));
 
   const read = (key) => JSON.parse(sessionStorage.getItem(key));
 

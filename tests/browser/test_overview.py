@@ -122,7 +122,7 @@ class TestOverview:
         page.goto("/")
 
         page.get_by_label("Eier", exact=True).select_option(label="KS")
-        page.get_by_role("button", name="Vis", exact=True).click()
+        page.locator("#filters").get_by_role("button", name="Søk").click()
 
         expect(page).to_have_url(re.compile(r"/\?eier=ks$"))
         expect(count(page)).to_have_text(re.compile("30 av 60 prosjekter"))
