@@ -96,6 +96,17 @@ PGHISTORY_DEFAULT_TRACKERS = (
 )
 PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
 
+# What is counted between requests, above all the attempts to log in: in the database, so that all
+# workers on all machines count together, and in one step, which the cache in files can't promise.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "fkj_portfolio_cache",
+        # Rather many than that a flood of addresses pushes out what is still counted.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
 # Accounts
 
 AUTH_USER_MODEL = "accounts.User"
