@@ -1,6 +1,7 @@
 """What every form shares: how it is rendered, how dates are read, how a colleague's change is met."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -137,8 +138,14 @@ def _shown(field: forms.Field, value: Any) -> str:
         values = value if isinstance(value, list) else [value]
         chosen = {str(each) for each in values if each is not None}
         return ", ".join(
-            str(label) for key, label in field.widget.choices if str(key) in chosen and str(key)
+            str(label) for key, label in _flat(field.widget.choices) if str(key) in chosen - {""}
         )
     if isinstance(value, datetime.date):
         return value.strftime("%d.%m.%Y")
     return "" if value is None else str(value)
+
+
+def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Go through choices, also those within groups."""
+    for key, label in choices:
+        yield from _flat(label) if isinstance(label, list) else [(key, label)]
