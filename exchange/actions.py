@@ -20,6 +20,7 @@ from exchange.old_page.markdown import escape
 from exchange.register import find_contact, find_goals, find_owner, find_segment
 from projects.models import Project, RiskLevel, Status, StatusReport, StrategicGoal
 from projects.models.fields import norwegian_slug
+from projects.turns import take_turn
 
 STATUSES = {
     "Under kontroll": Status.ON_TRACK,
@@ -51,6 +52,7 @@ def import_page(*, page: OldPage, by: User | None, on: datetime.date) -> Outcome
 
     Raises OldPageError for a goal that does not exist and for what is too long to keep.
     """
+    take_turn()
     goals = find_goals(page)
     outcome = Outcome(project=_find_project(page))
     is_new = outcome.project.pk is None
@@ -78,7 +80,7 @@ def _find_project(page: OldPage) -> Project:
     )
     if found is None:
         return Project(title=page.title, slug="")
-    return Project.objects.select_for_update().get(pk=found.pk)
+    return Project.objects.select_for_update(no_key=True).get(pk=found.pk)
 
 
 def _update_project(

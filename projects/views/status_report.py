@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fkj_portfolio.http import MemberRequest, require_form_methods
+from fkj_portfolio.http import MemberRequest, posted, require_form_methods
 from projects.forms.status_report import StatusReportForm
 from projects.views.project import get_editable_project
 
@@ -18,7 +18,7 @@ def status_report_create(request: MemberRequest, slug: str) -> HttpResponse:
     """Report a project's status and risk, beside what is reported now."""
     project = get_editable_project(request, slug)
     form = StatusReportForm(
-        request.POST or None, project=project, by=request.user, today=timezone.localdate()
+        posted(request), project=project, by=request.user, today=timezone.localdate()
     )
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -1,6 +1,7 @@
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from projects.actions import digest_of
 from projects.models import Contact
 from tests.factories import ContactFactory, OwnerFactory, ProjectFactory, StatusReportFactory
 
@@ -172,6 +173,25 @@ class TestContactEdit:
         assert (contact.phone, contact.email) == ("24 13 26 00", "hg@ks.no")
         assert contact.email_is_public
 
+    def test_can_be_saved_beside_a_namesake(self, client, administrator):
+        contact = ContactFactory(name="Kari")
+        ContactFactory(name="kari", owner=contact.owner)
+        client.force_login(administrator)
+
+        client.post(address(contact, "rediger/"), opened(contact, phone="24 13 26 00"))
+
+        contact.refresh_from_db()
+        assert contact.phone == "24 13 26 00"
+
+    def test_takes_no_name_of_another(self, client, administrator):
+        contact = ContactFactory(name="Kari")
+        ContactFactory(name="Ola", owner=contact.owner)
+        client.force_login(administrator)
+
+        response = client.post(address(contact, "rediger/"), opened(contact, name="ola"))
+
+        assert list(response.context["form"].errors) == ["name"]
+
     def test_keeps_a_retired_owner_on_the_form(self, client, administrator):
         contact = ContactFactory(owner=OwnerFactory(in_use=False))
         client.force_login(administrator)
@@ -233,7 +253,7 @@ class TestContactHandOver:
         return giver
 
     def hand_over(self, client, giver, taker, **ticks):
-        seen = [each.pk for each in giver.projects.all()]
+        seen = digest_of(giver.projects.all())
         url = address(giver, f"overfor/?til={taker.pk}")
         return client.post(url, {"seen": seen, **ticks}, follow=True)
 
