@@ -9,7 +9,7 @@ def missing_in(project: Project) -> list[str]:
     """Name what has not been given, in the order that people fill it in; it may be meant so."""
     given = {
         _("Ingress"): project.ingress,
-        _("Main strategic goal"): project.main_goal_id,
+        _("Strategic goal"): project.main_goal_id,
         _("Owner"): project.owner_id,
         _("Contact"): project.contact_id,
         _("Project manager"): project.managers.exists(),

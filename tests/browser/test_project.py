@@ -130,7 +130,7 @@ class TestReportStatus:
     def test_keeps_the_text_of_a_form_that_is_refused(self, page, full, java_script_enabled):
         page.goto(f"{full.get_absolute_url()}status/")
         page.get_by_label("Om statusen").fill("Dette skrev jeg.")
-        page.get_by_label("Rapportert for dato").fill("i går")
+        page.get_by_label("Rapporten gjelder per").fill("i går")
         page.get_by_role("button", name="Publiser rapporten").click()
 
         summary = page.locator(".ds-error-summary")

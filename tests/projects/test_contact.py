@@ -106,10 +106,10 @@ class TestContactCreate:
     @pytest.mark.parametrize(
         ("changes", "field", "said"),
         [
-            ({"name": ""}, "name", "påkrevet"),
+            ({"name": ""}, "name", "Fyll ut"),
             ({"name": "x" * 201}, "name", "200"),
             ({"name": "håkon grimstad", "owner": "same"}, "name", "allerede en kontaktperson"),
-            ({"owner": ""}, "owner", "påkrevet"),
+            ({"owner": ""}, "owner", "Fyll ut"),
             ({"owner": "123456"}, "owner", "Velg"),
             ({"email": "ks.no"}, "email", "e-post"),
             ({"email_is_public": "on"}, "email", "eller fjern haken"),

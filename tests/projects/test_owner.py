@@ -143,9 +143,9 @@ class TestOwnerCreate:
     @pytest.mark.parametrize(
         ("changes", "field", "said"),
         [
-            ({"name": ""}, "name", "påkrevet"),
+            ({"name": ""}, "name", "Fyll ut"),
             ({"name": "x" * 201}, "name", "200"),
-            ({"name": "a\0b"}, "name", "Null"),
+            ({"name": "a\0b"}, "name", "usynlig tegn"),
             ({"name": "ks"}, "name", "allerede en eier med dette navnet"),
             ({"organisation_number": "12345678"}, "organisation_number", "ni sifre"),
             ({"organisation_number": "ni sifre!"}, "organisation_number", "ni sifre"),
@@ -156,7 +156,7 @@ class TestOwnerCreate:
             ({"website": "https://ks.no/" + "x" * 500}, "website", "500"),
             ({"successor": "123456"}, "successor", "Velg"),
             ({"successor": "999999999999999999999"}, "successor", "Velg"),
-            ({"successor": "a\0b"}, "successor", "Null-tegn"),
+            ({"successor": "a\0b"}, "successor", "usynlig tegn"),
         ],
     )
     def test_says_beside_the_field_what_is_wrong(self, client, administrator, changes, field, said):

@@ -290,7 +290,7 @@ class TestProjectPublish:
         response = client.get(reverse("projects:project_publish", args=[draft.slug]))
 
         assertContains(response, f"Publisere {draft}?</h1>")
-        for name in ["Hovedmål", "Eier", "Kontaktperson", "Leveranser", "Statusrapport"]:
+        for name in ["Strategimål", "Eier", "Kontaktperson", "Leveranser", "Statusrapport"]:
             assertContains(response, f"<li>{name}</li>", html=True)
         draft.refresh_from_db()
         assert not draft.is_published

@@ -186,18 +186,18 @@ class TestWhatIsWrong:
     @pytest.mark.parametrize(
         ("field", "value", "words"),
         [
-            ("title", "", "Feltet er påkrevet."),
+            ("title", "", "Fyll ut dette feltet."),
             ("title", "x" * 251, "250"),
-            ("title", "a\0b", "Null-tegn er ikke tillatt."),
+            ("title", "a\0b", "usynlig tegn"),
             ("description", "x" * 20_001, "20"),
-            ("link_url", "javascript:alert(1)", "Oppgi en gyldig nettadresse."),
+            ("link_url", "javascript:alert(1)", "Skriv en nettadresse, for eksempel https://www.ks.no."),
             ("link_text", "Les mer", "Skriv adressen som lenken skal gå til."),
-            ("lifecycle", "dead", "Velg et gyldig valg."),
-            ("lifecycle", "", "Feltet er påkrevet."),
-            ("main_goal", "999999999999999999999", "Velg et gyldig valg."),
-            ("contact", "a\0b", "Null-tegn er ikke tillatt."),
-            ("further_goals", ["999999999999999999999"], "gyldig valg"),
-            ("further_goals", ["a\0b"], "Null-tegn er ikke tillatt."),
+            ("lifecycle", "dead", "Velg noe fra listen."),
+            ("lifecycle", "", "Fyll ut dette feltet."),
+            ("main_goal", "999999999999999999999", "Velg noe fra listen."),
+            ("contact", "a\0b", "usynlig tegn"),
+            ("further_goals", ["999999999999999999999"], "Velg noe fra listen."),
+            ("further_goals", ["a\0b"], "usynlig tegn"),
         ],
     )
     def test_is_said_and_nothing_is_saved_or_lost(
@@ -276,7 +276,7 @@ class TestTwoAtOnce:
         heir = OwnerFactory()
         Project.objects.update(owner=heir)
 
-        assertContains(client.post(edit_url(project), mine), "Velg et gyldig valg.")
+        assertContains(client.post(edit_url(project), mine), "Velg noe fra listen.")
         response = client.post(edit_url(project), mine | {"owner": heir.pk})
 
         assertRedirects(response, "/prosjekter/fkj/")
