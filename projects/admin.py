@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from fkj_portfolio.admin import ModelAdmin
 from projects.models import Segment, StrategicGoal, Strategy
 
 
@@ -16,7 +17,7 @@ class StrategicGoalInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Strategy)
-class StrategyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class StrategyAdmin(ModelAdmin):
     """Strategies with their goals; a goal that a project serves cannot be deleted."""
 
     list_display = ["name", "starts_on", "ends_on"]
@@ -25,7 +26,7 @@ class StrategyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(StrategicGoal)
-class StrategicGoalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class StrategicGoalAdmin(ModelAdmin):
     """All goals in one list, to find one by its name."""
 
     list_display = ["name", "number", "strategy"]
@@ -36,7 +37,7 @@ class StrategicGoalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Segment)
-class SegmentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SegmentAdmin(ModelAdmin):
     """Segments; the name in addresses is chosen once, since people keep such addresses."""
 
     list_display = ["name", "position", "in_use"]
