@@ -5,9 +5,10 @@ from typing import Any
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase, HttpResponseNotAllowed
 from django.template.loader import render_to_string
+from django.views import csrf
 
 UTF_8 = ("utf-8", "utf8")
 
@@ -58,3 +59,13 @@ class MethodMiddleware:
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
             response.content = render_to_string("405.html", request=request)
         return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse what may come from another site, and tell htmx that a new login mends it.
+
+    Mostly the cookies are gone, or somebody has logged in anew in another tab.
+    """
+    response = csrf.csrf_failure(request, reason)
+    response.headers["Log-In-Again"] = "true"
+    return response
