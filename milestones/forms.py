@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fkj_portfolio.forms import DateField, MergingModelForm, TextField
+from fkj_portfolio.forms import CharField, DateField, MergingModelForm, TextField
 from fkj_portfolio.http import SiteRequest
 from milestones.models import Cause, DateMove, Milestone
 
@@ -72,7 +72,7 @@ class MoveForm(CommandForm):
         label=gettext_lazy("Cause"),
         choices=[("", gettext_lazy("Choose a cause")), *Cause.choices],
     )
-    reason = forms.CharField(
+    reason = CharField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("One line. Everyone can read it on the page of the project."),
         max_length=DateMove._meta.get_field("reason").max_length,
@@ -113,7 +113,7 @@ class MoveForm(CommandForm):
 class WithdrawForm(CommandForm):
     """Why is it no longer to be delivered?"""
 
-    reason = forms.CharField(
+    reason = CharField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("One line. Everyone can read it on the page of the project."),
         max_length=Milestone._meta.get_field("obsolete_reason").max_length,
@@ -139,6 +139,7 @@ class MilestoneForm(MergingModelForm):
     class Meta:
         model = Milestone
         fields: tuple[str, ...] = ("code", "title", "description", "due_on")
+        field_classes = {"code": CharField, "title": CharField}
         labels = {"code": gettext_lazy("Code"), "title": gettext_lazy("Title")}
         help_texts = {"code": gettext_lazy("For example MP1.")}
 

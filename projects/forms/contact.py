@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from fkj_portfolio.forms import MergingModelForm
+from fkj_portfolio.forms import CharField, MergingModelForm
 from projects.forms.owner import HandOverForm
 from projects.models import Contact, Owner
 
@@ -38,6 +38,7 @@ class ContactForm(MergingModelForm):
             "phone_is_public",
             "in_use",
         ]
+        field_classes = {"name": CharField}
         help_texts = {
             "email_is_public": _("Without the tick, only those who are logged in see it."),
             "phone_is_public": _("Without the tick, only those who are logged in see it."),

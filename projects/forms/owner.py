@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from fkj_portfolio.forms import MergingModelForm
+from fkj_portfolio.forms import CharField, MergingModelForm
 from projects.models import Owner
 from projects.models.owner import CHECK_WEIGHTS, OwnerQuerySet
 
@@ -81,6 +81,7 @@ class OwnerForm(MergingModelForm):
     class Meta:
         model = Owner
         fields = ["name", "short_name", "organisation_number", "website", "in_use", "successor"]
+        field_classes = {"name": CharField, "short_name": CharField}
         help_texts = {
             "short_name": _("What people call it, for example Hdir"),
             "in_use": _(

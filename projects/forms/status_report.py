@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from fkj_portfolio.forms import DateField, ModelForm, TextField
+from fkj_portfolio.forms import DayField, ModelForm, TextField
 from projects.models import Project, RiskLevel, Status, StatusReport
 
 MEANINGS = {
@@ -56,7 +56,7 @@ class StatusReportForm(ModelForm):
         field_classes = {
             "status_text": TextField,
             "risk_text": TextField,
-            "reported_on": DateField,
+            "reported_on": DayField,
         }
         widgets = {
             "status_text": forms.Textarea(attrs={"rows": 6}),

@@ -107,6 +107,7 @@ class TestContactCreate:
         ("changes", "field", "said"),
         [
             ({"name": ""}, "name", "Fyll ut"),
+            ({"name": "\u200b"}, "name", "Fyll ut"),
             ({"name": "x" * 201}, "name", "200"),
             ({"name": "håkon grimstad", "owner": "same"}, "name", "allerede en kontaktperson"),
             ({"owner": ""}, "owner", "Fyll ut"),

@@ -5,6 +5,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection
 
+from projects.actions import digest_of
 from projects.models import Owner, Project
 from tests.factories import (
     ContactFactory,
@@ -76,7 +77,8 @@ class TestHistory:
         project = ProjectFactory(owner=giver)
         client.force_login(administrator)
 
-        client.post(f"/eiere/{giver.pk}/overfor/?til={taker.pk}", {"seen": [project.pk]})
+        seen = digest_of([project])
+        client.post(f"/eiere/{giver.pk}/overfor/?til={taker.pk}", {"seen": seen})
 
         event = project.events.latest("pgh_id")
         assert event.owner_id == taker.pk

@@ -144,6 +144,7 @@ class TestOwnerCreate:
         ("changes", "field", "said"),
         [
             ({"name": ""}, "name", "Fyll ut"),
+            ({"name": "\u200b"}, "name", "Fyll ut"),
             ({"name": "x" * 201}, "name", "200"),
             ({"name": "a\0b"}, "name", "usynlig tegn"),
             ({"name": "ks"}, "name", "allerede en eier med dette navnet"),
