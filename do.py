@@ -98,7 +98,10 @@ def check(*arguments: str) -> NoReturn:
 def read_dotenv() -> None:
     """Take the variables in .env that the environment does not set itself."""
     file = ROOT / ".env"
-    lines = file.read_text("utf-8").splitlines() if file.exists() else []
+    try:
+        lines = file.read_text("utf-8-sig").splitlines() if file.exists() else []
+    except UnicodeDecodeError:
+        stop(f"{file} is not UTF-8: save it as UTF-8 and try again.")
     for line in lines:
         name, found, value = line.strip().partition("=")
         if found and not name.startswith("#"):
@@ -117,19 +120,28 @@ def secret_key() -> str:
     """Return the key of this checkout, made once and readable by its user alone."""
     file = VAR / "secret-key"
     try:
-        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
-            new.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
-    try:
-        return file.read_text()
+        with only_one():
+            if not read(file):
+                make_secret_key(file)
+        return read(file)
     except PermissionError:
         stop(f"{file} belongs to another user: run this as that user, or set SECRET_KEY.")
 
 
+def make_secret_key(file: Path) -> None:
+    """Write the key beside its place first, so that a start that is killed leaves no half of it."""
+    unfinished = file.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+        new.write(secrets.token_urlsafe(50))
+        new.flush()
+        os.fsync(new.fileno())
+    unfinished.replace(file)
+
+
 def refuse_port_in_use(port: str) -> None:
     """Stop before anything slow when the port can't be had."""
-    if not port.isdigit() or not 0 < int(port) < 65536:
+    if not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) < 65536:
         stop(f"PORT must be a number from 1 to 65535, not {port!r}.")
     with socket.socket() as attempt:
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -174,7 +186,7 @@ def install(lock_name: str) -> None:
 
 @contextlib.contextmanager
 def only_one() -> Iterator[None]:
-    """Let one installation at a time touch .venv."""
+    """Let one do.py at a time touch .venv and the key."""
     with open(VAR / "install.lock", "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 
 from accounts.forms import RULES, ResetPasswordForm
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, User
+from fkj_portfolio.admin import ModelAdmin
 
 # Everyone logs in on the same page; who may not come in here is told so.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -78,7 +79,7 @@ class NewUserForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
+class UserAdmin(ModelAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
     """Users; only a superuser may touch a superuser, and nobody her own roles."""
 
     form = UserForm
@@ -194,7 +195,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Group)
-class RoleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class RoleAdmin(ModelAdmin):
     """The roles as they are: what each may do is decided in the code, not here."""
 
     DOES = {

@@ -6,13 +6,15 @@ Only what we offer: nobody signs up, and administrators keep the e-mail addresse
 from allauth.account import views
 from django.urls import path, re_path
 
+from accounts.views import password_reset
+
 urlpatterns = [
     path("logg-inn/", views.login, name="account_login"),
     path("logg-ut/", views.logout, name="account_logout"),
     path("stengt/", views.account_inactive, name="account_inactive"),
     path("passord/endre/", views.password_change, name="account_change_password"),
     path("passord/velg/", views.password_set, name="account_set_password"),
-    path("passord/glemt/", views.password_reset, name="account_reset_password"),
+    path("passord/glemt/", password_reset, name="account_reset_password"),
     path("passord/glemt/sendt/", views.password_reset_done, name="account_reset_password_done"),
     path(
         "passord/nytt/ferdig/",

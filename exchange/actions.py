@@ -23,6 +23,7 @@ from exchange.register import find_contact, find_goals, find_owner, find_segment
 from fkj_portfolio.history import true_from
 from projects.models import Project, RiskLevel, Status, StatusReport, StrategicGoal
 from projects.models.fields import norwegian_slug
+from projects.turns import take_turn
 
 STATUSES = {
     "Under kontroll": Status.ON_TRACK,
@@ -55,6 +56,7 @@ def import_page(*, page: OldPage, by: User | None, on: datetime.date) -> Outcome
 
     Raises OldPageError for a goal that does not exist and for what is too long to keep.
     """
+    take_turn()
     goals = find_goals(page)
     outcome = Outcome(project=_find_project(page))
     if outcome.project.pk is None:
@@ -123,7 +125,7 @@ def _find_project(page: OldPage) -> Project:
     )
     if found is None:
         return Project(title=page.title, slug=Project.objects.free_slug(page.title[:90]))
-    return Project.objects.select_for_update().get(pk=found.pk)
+    return Project.objects.select_for_update(no_key=True).get(pk=found.pk)
 
 
 def _update_project(

@@ -2,7 +2,7 @@
 
 import os
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -10,9 +10,9 @@ EMAIL_BACKENDS = {"console": "console", "smtp": "smtp", "smtps": "smtp"}
 
 
 def env(name: str, default: str | None = None) -> str:
-    """Return an environment variable; one without a default must be set."""
+    """Return an environment variable; one without a default must be set, and not to nothing."""
     value = os.environ.get(name, default)
-    if value is None:
+    if value is None or (default is None and not value):
         raise ImproperlyConfigured(f"Set {name}, see .env.example.")
     return value
 
@@ -30,12 +30,27 @@ def env_list(name: str, default: str) -> list[str]:
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
 
 
+def split(name: str, url: str) -> SplitResult:
+    """Return the parts of the address in a variable; one with an impossible port is refused."""
+    try:
+        parts = urlsplit(url)
+        # Reading the port is what finds out whether it is one.
+        parts.port  # noqa: B018
+    except ValueError:
+        # Nothing of the address is repeated, for it may hold a password.
+        raise ImproperlyConfigured(
+            f"{name} has no port from 0 to 65535 or no host that can be read; what is special"
+            " in a password is written as %2F and the like."
+        ) from None
+    return parts
+
+
 def database_from_url(url: str) -> dict[str, Any]:
     """Return Django's settings for ``postgresql://user:password@host:port/name?option=value``.
 
     The host may be a directory with a socket, as ``?host=/path``.
     """
-    parts = urlsplit(url)
+    parts = split("DATABASE_URL", url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://.")
     options = dict(parse_qsl(parts.query))
@@ -55,7 +70,7 @@ def database_from_url(url: str) -> dict[str, Any]:
 
 def email_from_url(url: str) -> dict[str, Any]:
     """Return Django's settings for ``smtp://user:password@host:port``, ``smtps://…`` or ``console://``."""
-    parts = urlsplit(url)
+    parts = split("EMAIL_URL", url)
     if parts.scheme not in EMAIL_BACKENDS:
         raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, smtps:// or console://.")
     return {

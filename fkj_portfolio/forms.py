@@ -1,18 +1,25 @@
 """What every form shares: how it is rendered, how dates are read, how a colleague's change is met."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+
+from fkj_portfolio.visible import visible_text
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
 else:
     ModelForm = forms.ModelForm
+
+
+TOO_FAR_OFF = _("The year must be between 2000 and 2100.")
 
 
 class SiteFormRenderer(TemplatesSetting):
@@ -37,7 +44,24 @@ class DateField(forms.DateField):
         return super().to_python(value)
 
 
-class TextField(forms.CharField):
+class DayField(DateField):
+    """A day that a portfolio can be about; a year further off is a slip of the finger."""
+
+    default_validators = [
+        MinValueValidator(datetime.date(2000, 1, 1), TOO_FAR_OFF),
+        MaxValueValidator(datetime.date(2100, 12, 31), TOO_FAR_OFF),
+    ]
+
+
+class CharField(forms.CharField):
+    """A text without characters that nobody sees; one of nothing else is empty."""
+
+    def to_python(self, value: Any) -> str:
+        text = visible_text(super().to_python(value) or "")
+        return text.strip() if self.strip else text
+
+
+class TextField(CharField):
     """A text of several lines, kept with plain line ends.
 
     Browsers send two characters for a line end and count one, so a text as long
@@ -47,8 +71,7 @@ class TextField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        return text.replace("\r\n", "\n")
+        return super().to_python(value).replace("\r\n", "\n")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Leave out the browser's own limit, which cuts a text that is pasted and says nothing."""
@@ -57,6 +80,8 @@ class TextField(forms.CharField):
 
 class URLField(forms.URLField):
     """The address of a page; https when nothing else is said."""
+
+    default_validators = [URLValidator(["http", "https"])]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(assume_scheme="https", **kwargs)
@@ -137,8 +162,14 @@ def _shown(field: forms.Field, value: Any) -> str:
         values = value if isinstance(value, list) else [value]
         chosen = {str(each) for each in values if each is not None}
         return ", ".join(
-            str(label) for key, label in field.widget.choices if str(key) in chosen and str(key)
+            str(label) for key, label in _flat(field.widget.choices) if str(key) in chosen - {""}
         )
     if isinstance(value, datetime.date):
         return value.strftime("%d.%m.%Y")
     return "" if value is None else str(value)
+
+
+def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Go through choices, also those within groups."""
+    for key, label in choices:
+        yield from _flat(label) if isinstance(label, list) else [(key, label)]

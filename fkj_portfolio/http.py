@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
@@ -27,6 +27,11 @@ class MemberRequest(SiteRequest):
 
 
 require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, even when that is nothing, so that a form can say what it misses."""
+    return request.POST if request.method == "POST" else None
 
 
 def site(request: HttpRequest) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from fkj_portfolio.http import SiteRequest
@@ -54,9 +55,14 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
 
 def _page_of(request: SiteRequest) -> str:
     """The page that somebody was on when she sent a command, whose address only takes POST."""
-    if request.htmx:
-        return request.htmx.current_url_abs_path or "/"
-    came_from = urlsplit(request.headers.get("referer", ""))
-    if came_from.netloc != request.get_host():
+    try:
+        if request.htmx:
+            page = request.htmx.current_url_abs_path or "/"
+        else:
+            came_from = urlsplit(request.headers.get("referer", ""))
+            within = came_from._replace(scheme="", netloc="", fragment="").geturl()
+            page = within if came_from.netloc == request.get_host() else "/"
+    except ValueError:
+        # "http://[" is no address.
         return "/"
-    return came_from._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    return page if url_has_allowed_host_and_scheme(page, allowed_hosts=None) else "/"

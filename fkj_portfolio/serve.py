@@ -1,5 +1,6 @@
 """`do.py run` from the point where everything is installed: prepare the database, then serve."""
 
+import contextlib
 import hashlib
 import multiprocessing
 import os
@@ -8,12 +9,13 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -22,21 +24,42 @@ from granian.constants import Interfaces
 
 ADDRESS = "127.0.0.1"
 WORKERS = 2
-THREADS_PER_WORKER = 4
+# Whoever sends slowly keeps a thread waiting, and each thread has a connection to the database:
+# together they stay well below the hundred that PostgreSQL allows.
+THREADS_PER_WORKER = 16
 SECONDS_TO_FINISH = 5
+# Any number will do, as long as nothing else locks it.
+PREPARING = 20230213
 
 
 def main() -> None:
     """Bring the database and the static files up to date, and serve until a signal comes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fkj_portfolio.settings")
-    django.setup()
     try:
-        prepare()
+        django.setup()
+        with only_one():
+            prepare()
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
     except OperationalError as error:
         sys.exit(f"The database can't be reached: {error}".strip())
     except KeyboardInterrupt:
         sys.exit("Stopped.")
     serve(int(os.environ["PORT"]))
+
+
+@contextlib.contextmanager
+def only_one() -> Iterator[None]:
+    """Let one start at a time prepare a database; the lock ends with the connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [PREPARING])
+        if cursor.fetchone() == (False,):
+            say("Waiting for another start to prepare the database …")
+            cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+    try:
+        yield
+    finally:
+        connection.close()
 
 
 def prepare() -> None:
@@ -45,10 +68,10 @@ def prepare() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Migrating the database …")
         call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     call_command("make_groups")
     collect_static()
     call_command("load_demo", if_empty=True)
-    connection.close()
 
 
 def collect_static() -> None:

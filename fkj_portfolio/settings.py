@@ -52,12 +52,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "fkj_portfolio.middleware.LanguageMiddleware",
+    "fkj_portfolio.refusals.NonsenseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "fkj_portfolio.refusals.MethodMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "fkj_portfolio.middleware.LoginRequiredMiddleware",
@@ -97,6 +99,17 @@ PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.DeleteEvent(),
 )
 PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
+
+# What is counted between requests, above all the attempts to log in: in the database, so that all
+# workers on all machines count together, and in one step, which the cache in files can't promise.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "fkj_portfolio_cache",
+        # Rather many than that a flood of addresses pushes out what is still counted.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 # Accounts
 
@@ -174,7 +187,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 # Whose attempts to log in are counted: else everyone would share the proxy's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", "")
-CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+CSRF_FAILURE_VIEW = "fkj_portfolio.refusals.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"

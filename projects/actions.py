@@ -1,5 +1,6 @@
 """What writes to more than one model."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from projects.models import Contact, Owner, Project
 from projects.models.project_queryset import ProjectQuerySet
+from projects.turns import take_turn
 
 Party = TypeVar("Party", Owner, Contact)
 
@@ -22,13 +24,14 @@ def hand_over_projects(
     *,
     from_owner: Owner,
     to_owner: Owner,
-    seen: Iterable[Project],
+    seen: str,
     by: User,
     with_contacts: bool = False,
     succeed: bool = False,
 ) -> None:
     """Give all projects of an owner to another; if wanted, its contacts and its place too.
 
+    `seen` is the digest of the projects that the person saw.
     Raises OutdatedError when the owner's projects are no longer those that were
     seen, or when the other owner has been retired meanwhile.
     """
@@ -47,7 +50,7 @@ def hand_over_projects_of_contact(
     *,
     from_contact: Contact,
     to_contact: Contact,
-    seen: Iterable[Project],
+    seen: str,
     by: User,
     retire: bool = False,
 ) -> None:
@@ -68,16 +71,22 @@ def _lock(giver: Party, taker: Party) -> tuple[Party, Party]:
 
     In the order of their keys, so that two who hand over to one another do not block.
     """
+    take_turn()
     parties = type(giver)._default_manager.filter(pk__in=[giver.pk, taker.pk])
-    locked = {party.pk: party for party in parties.select_for_update().order_by("pk")}
+    locked = {party.pk: party for party in parties.select_for_update(no_key=True).order_by("pk")}
     if giver.pk not in locked or taker.pk not in locked or not locked[taker.pk].in_use:
         raise OutdatedError
     return locked[giver.pk], locked[taker.pk]
 
 
-def _hand_over(
-    projects: ProjectQuerySet, seen: Iterable[Project], **changes: Owner | Contact
-) -> None:
-    if set(projects) != set(seen):
+def _hand_over(projects: ProjectQuerySet, seen: str, **changes: Owner | Contact) -> None:
+    locked = projects.select_for_update(no_key=True).order_by("pk")
+    if digest_of(locked) != seen:
         raise OutdatedError
     projects.update(**changes)
+
+
+def digest_of(projects: Iterable[Project]) -> str:
+    """Return a short text that is the same for the same projects, however many they are."""
+    keys = sorted(project.pk for project in projects)
+    return hashlib.sha256(repr(keys).encode()).hexdigest()

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from fkj_portfolio.admin import ModelAdmin
 from projects.models import PortfolioSettings, Segment, StrategicGoal, Strategy
 
 #: No signal waits longer than this.
@@ -22,7 +23,7 @@ class StrategicGoalInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Strategy)
-class StrategyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class StrategyAdmin(ModelAdmin):
     """Strategies with their goals; a goal that a project serves cannot be deleted."""
 
     list_display = ["name", "starts_on", "ends_on"]
@@ -31,7 +32,7 @@ class StrategyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(StrategicGoal)
-class StrategicGoalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class StrategicGoalAdmin(ModelAdmin):
     """All goals in one list, to find one by its name."""
 
     list_display = ["name", "number", "strategy"]
@@ -42,7 +43,7 @@ class StrategicGoalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Segment)
-class SegmentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SegmentAdmin(ModelAdmin):
     """Segments; the name in addresses is chosen once, since people keep such addresses."""
 
     list_display = ["name", "position", "in_use"]
@@ -68,7 +69,7 @@ class PortfolioSettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(PortfolioSettings)
-class PortfolioSettingsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PortfolioSettingsAdmin(ModelAdmin):
     """The one row of settings: made once, then only changed."""
 
     form = PortfolioSettingsForm

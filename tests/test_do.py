@@ -1,6 +1,7 @@
 """The front door, tried as a person would: a copy of the checkout, started and killed."""
 
 import contextlib
+import itertools
 import os
 import re
 import shutil
@@ -91,6 +92,10 @@ class Checkout:
                     yield f"{process.name} {command!r}"
 
 
+def is_not_serving(line: str) -> bool:
+    return not line.startswith("Serving at")
+
+
 @pytest.fixture(scope="module")
 def directory() -> Iterator[Path]:
     """A place with spaces and Norwegian letters that everyone can reach."""
@@ -159,10 +164,37 @@ class TestRun:
         assert said.count("\n") == 1
         assert not (untouched.path / "var").exists()
 
-    def test_refuses_a_port_that_is_none(self, checkout):
-        said = checkout.said("run", port="http")
+    @pytest.mark.parametrize("port", ["http", "²", "٣", "0", "65536", "9" * 5000])
+    def test_refuses_a_port_that_is_none(self, checkout, port):
+        said = checkout.said("run", port=port)
 
-        assert said == "PORT must be a number from 1 to 65535, not 'http'.\n"
+        assert said == f"PORT must be a number from 1 to 65535, not {port!r}.\n"
+
+    def test_prepares_once_when_two_start_at_once(self, directory):
+        fresh = Checkout(directory / "to på en gang")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        with fresh.do("run", port=port) as other:
+            try:
+                with fresh.running():
+                    said = "".join(itertools.takewhile(is_not_serving, other.stdout))
+                    other.kill()
+            finally:
+                other.kill()
+
+        assert "Error" not in said
+        assert fresh.processes_left() == []
+
+    def test_serves_while_others_send_slowly(self, checkout, first_start):
+        head = b"POST /konto/logg-inn/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nlo"
+        with checkout.running(), contextlib.ExitStack() as slow:
+            for _number in range(12):
+                address = ("127.0.0.1", checkout.port)
+                slow.enter_context(socket.create_connection(address)).sendall(head)
+            time.sleep(1)
+
+            assert checkout.status() == 200
 
     @pytest.mark.skipif(os.geteuid() != 0, reason="Only root has a home that root alone can read.")
     def test_works_where_only_root_can_read(self, directory):
@@ -175,6 +207,37 @@ class TestRun:
             assert can_reach(data, server_user(data)[0])
         finally:
             shutil.rmtree(home_of(closed.path))
+
+
+class TestEnvironment:
+    def test_makes_the_key_anew_that_a_killed_start_left_empty(self, checkout):
+        key = checkout.path / "var" / "secret-key"
+        key.parent.mkdir(exist_ok=True)
+        key.write_text("")
+
+        checkout.said("manage", "help")
+
+        assert len(key.read_text()) > 50
+        assert key.stat().st_mode & 0o077 == 0
+
+    def test_says_that_dotenv_is_not_utf_8(self, checkout):
+        dotenv = checkout.path / ".env"
+        dotenv.write_bytes("SITE_NAME=Porteføljen".encode("latin-1"))
+
+        said = checkout.said("manage", "help")
+        dotenv.unlink()
+
+        assert said == f"{dotenv} is not UTF-8: save it as UTF-8 and try again.\n"
+
+    @pytest.mark.parametrize("command", [["run"], ["manage", "check"]])
+    def test_says_what_is_wrong_with_a_setting(self, checkout, command):
+        dotenv = checkout.path / ".env"
+        dotenv.write_text("DATABASE_URL=foo")
+
+        said = checkout.said(*command)
+        dotenv.unlink()
+
+        assert said == "DATABASE_URL must begin with postgresql://.\n"
 
 
 class TestLock:

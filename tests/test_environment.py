@@ -19,6 +19,12 @@ class TestEnv:
         with pytest.raises(ImproperlyConfigured, match="Set SECRET_KEY"):
             env("SECRET_KEY")
 
+    def test_refuses_one_that_is_set_to_nothing(self, monkeypatch):
+        monkeypatch.setenv("SECRET_KEY", "")
+
+        with pytest.raises(ImproperlyConfigured, match="Set SECRET_KEY"):
+            env("SECRET_KEY")
+
     def test_refuses_a_truth_value_that_is_none(self, monkeypatch):
         monkeypatch.setenv("DEBUG", "yes")
 
@@ -53,6 +59,13 @@ class TestDatabaseFromUrl:
     def test_refuses_any_other_database(self, url):
         with pytest.raises(ImproperlyConfigured, match="postgresql://"):
             database_from_url(url)
+
+    @pytest.mark.parametrize("place", ["h:abc", "h:99999", "[h", "kari:hem/melig@h"])
+    def test_refuses_an_impossible_port_or_host_without_repeating_it(self, place):
+        with pytest.raises(ImproperlyConfigured, match="DATABASE_URL has no port") as refusal:
+            database_from_url(f"postgresql://{place}/portal")
+
+        assert place not in str(refusal.value)
 
 
 class TestEmailFromUrl:

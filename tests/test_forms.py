@@ -6,10 +6,18 @@ import pytest
 from django import forms
 from django.http import QueryDict
 from django.utils.http import urlencode
+from pytest_django.asserts import assertContains
 
-from fkj_portfolio.forms import DateField, MergingModelForm
+from fkj_portfolio.forms import (
+    CharField,
+    DateField,
+    DayField,
+    MergingModelForm,
+    TextField,
+    URLField,
+)
 from projects.models import Contact
-from tests.factories import ContactFactory, OwnerFactory
+from tests.factories import ContactFactory, OwnerFactory, UserFactory
 
 
 class TestDateField:
@@ -31,6 +39,66 @@ class TestDateField:
     def test_refuses_what_is_no_date(self, typed):
         with pytest.raises(forms.ValidationError, match=r"dd\.mm\.åååå"):
             DateField().clean(typed)
+
+
+class TestDayField:
+    @pytest.mark.parametrize("typed", ["01.01.0001", "31.12.1999", "01.01.2101"])
+    def test_refuses_a_year_that_no_portfolio_is_about(self, typed):
+        with pytest.raises(forms.ValidationError, match="mellom 2000 og 2100"):
+            DayField().clean(typed)
+
+
+class TestVisibleText:
+    @pytest.mark.parametrize("typed", ["\u200b", " \u202e ", "\u2800", "\u3164", "\u00ad", "\x07"])
+    @pytest.mark.parametrize("field", [CharField, TextField])
+    def test_is_empty_when_nothing_is_seen(self, field, typed):
+        with pytest.raises(forms.ValidationError):
+            field().clean(typed)
+        assert field(required=False).clean(typed) == ""
+
+    @pytest.mark.parametrize(
+        ("typed", "kept"),
+        [
+            ("\u200b Ås \ufeff", "Ås"),
+            ("ja\u202eien\u202c", "jaien"),
+            ("bryt\u00adning", "bryt\u00adning"),
+            ("👩\u200d🔧 ❤\ufe0f", "👩\u200d🔧 ❤\ufe0f"),
+            ("en\x0bto\x07", "en to"),
+            ("én\r\n\tto", "én\n\tto"),
+        ],
+    )
+    def test_loses_only_what_is_not_seen(self, typed, kept):
+        assert TextField().clean(typed) == kept
+
+
+class TestURLField:
+    def test_is_an_address_of_the_web(self):
+        assert URLField().clean("ks.no") == "https://ks.no"
+        with pytest.raises(forms.ValidationError):
+            URLField().clean("ftp://ks.no")
+
+
+class TestAPostOfNothing:
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "/nytt-prosjekt/",
+            "/eiere/ny/",
+            "/kontakter/ny/",
+            "/prosjekter/fkj/rediger/",
+            "/prosjekter/fkj/status/",
+            "/eiere/{owner}/rediger/",
+            "/kontakter/{contact}/rediger/",
+        ],
+    )
+    def test_says_what_is_missing(self, client, project, url):
+        contact = ContactFactory(owner=project.owner)
+        client.force_login(UserFactory(is_superuser=True))
+        url = url.format(owner=project.owner.pk, contact=contact.pk)
+
+        response = client.post(url, b"", content_type="text/plain")
+
+        assertContains(response, "ds-error-summary")
 
 
 class ContactForm(MergingModelForm):

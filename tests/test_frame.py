@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django import forms
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.test import Client
 from django.urls import reverse
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -50,13 +51,29 @@ class TestFrame:
 
         links = [link.text for link in soup.select("nav a")]
         assert links == ["Portefølje", "Mine prosjekter", "Eiere og kontakter"]
-        assert soup.select_one(".site-account__name").text == "Ansatt Hansen"
+        assert soup.select_one(".site-account__name").text.startswith("Ansatt Hansen")
         assert "Logg ut" in soup.select_one(".site-account button").text
 
     def test_shows_an_administrator_the_administration(self, client, administrator):
         client.force_login(administrator)
 
         assert page(client).find("a", string="Administrasjon")["href"] == "/admin/"
+
+    def test_lets_one_search_from_where_nothing_is(self, client):
+        form = page(client).select_one("main form[role=search]")
+
+        assert form.select_one("input")["name"] == "sok"
+        assert form["action"] == "/"
+
+    def test_tells_a_lost_login_from_a_lack_of_access(self, client, staff, project):
+        address = reverse("projects:project_edit", args=[project.slug])
+        guarded = Client(enforce_csrf_checks=True, headers={"hx-request": "true"})
+        client.force_login(staff)
+
+        assert guarded.post(address).headers["Log-In-Again"]
+        refused = client.post(address, headers={"hx-request": "true"})
+        assert refused.status_code == 403
+        assert "Log-In-Again" not in refused.headers
 
     def test_lets_no_inline_script_or_style_run(self, client):
         policy = client.get(MISSING).headers["Content-Security-Policy"]

@@ -1,6 +1,12 @@
 """Login on a page of its own, and the language of the page."""
 
+from dataclasses import dataclass
+
+import pytest
+from django.test import RequestFactory
 from django.urls import reverse
+
+from fkj_portfolio.wsgi import application
 
 
 class TestLoginRequired:
@@ -51,3 +57,69 @@ class TestLanguage:
         client.cookies["django_language"] = "xx\x00"
 
         assert client.get("/").headers["Content-Language"] == "nb"
+
+
+class TestNonsense:
+    def test_reads_a_page_with_a_broken_cookie(self, client, db):
+        client.cookies["sessionid"] = "aaaaaaaaaaaaaaaa\x00"
+
+        assert client.get("/").status_code == 200
+        assert client.get("/mine/").status_code == 302
+
+    @pytest.mark.parametrize("address", ["http://[", "http://testserver//example.org/", ""])
+    def test_leads_from_no_address_to_the_front_page(self, client, htmx_client, db, address):
+        command = "/prosjekter/fkj/publiser/"
+
+        response = client.post(command, headers={"referer": address})
+        htmx = htmx_client.post(command, headers={"hx-current-url": address})
+
+        assert response.url.endswith("?next=/")
+        assert htmx.headers["HX-Redirect"].endswith("?next=/")
+
+    @pytest.mark.parametrize("charset", ["hex", "base64", "rot13", "undefined", "idna", "latin-1"])
+    @pytest.mark.parametrize(
+        "content_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+    )
+    @pytest.mark.parametrize("method", ["GET", "POST"])
+    def test_refuses_what_is_not_in_utf_8(self, db, method, content_type, charset):
+        response = ask_the_server(method, "/sprak/", f"{content_type}; charset={charset}")
+
+        assert response.status == "400 Bad Request"
+        assert '<p class="message-page__code">400</p>' in response.text
+
+    @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", "utf8"])
+    def test_takes_utf_8_whatever_it_is_called(self, db, charset):
+        content_type = f"application/x-www-form-urlencoded; charset={charset}"
+
+        assert ask_the_server("POST", "/sprak/", content_type).status == "403 Forbidden"
+
+
+@dataclass
+class Answer:
+    status: str
+    text: str
+
+
+def ask_the_server(method: str, path: str, content_type: str) -> Answer:
+    """Ask as a web server does, past the test client, which makes requests of its own."""
+    environ = RequestFactory().generic(method, path, b"language=nn", content_type="x").environ
+    said = []
+    environ["CONTENT_TYPE"] = content_type
+    body = b"".join(application(environ, lambda status, headers: said.append(status)))
+    return Answer(said[0], body.decode())
+
+
+class TestMethod:
+    @pytest.mark.parametrize(
+        ("method", "url", "allowed"),
+        [("get", "/eiere/1/slett/", "POST"), ("post", "/", "GET, HEAD")],
+    )
+    def test_says_in_the_frame_what_to_do(self, client, office, method, url, allowed):
+        client.force_login(office)
+
+        response = getattr(client, method)(url)
+
+        assert response.status_code == 405
+        assert response.headers["Allow"] == allowed
+        assert "Adressen kan ikke åpnes på denne måten" in response.content.decode()
+        assert "Kontor Nilsen" in response.content.decode()

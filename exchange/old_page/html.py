@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from exchange.old_page.lines import Kind, Line, as_line, clean
+from exchange.old_page.lines import Kind, Line, as_line, bounded, clean, too_big
 from exchange.old_page.markdown import escape
 
 _LOOKS_LIKE_HTML = re.compile(r"<(!doctype html|html|head|body|main|article|div|h1|p)\b", re.I)
-_LEFT_OUT = ["script", "style", "noscript", "template", "svg", "nav", "footer", "form", "dialog"]
+# A page has some thousand; the tree of a page takes a thousand times the space of its tags.
+_MAX_TAGS = 100_000
+_LEFT_OUT = frozenset(
+    ["script", "style", "noscript", "template", "svg", "nav", "footer", "form", "dialog"]
+)
 _BLOCKS = frozenset(
     [
         "address",
@@ -71,16 +76,19 @@ def is_cut_html(text: str) -> bool:
 
 def html_lines(text: str) -> list[Line]:
     """The lines of an HTML page's main content, from its title on when it has an h1."""
+    if text.count("<") > _MAX_TAGS:
+        raise too_big()
     soup = BeautifulSoup(text, "html.parser")
-    for tag in soup(_LEFT_OUT):
-        tag.decompose()
-    base = _base_address(soup)
-    main = soup.find("main") or soup.find(attrs={"role": "main"}) or soup.body or soup
-    lines = list(_Lines(base).read(main if isinstance(main, Tag) else soup))
-    title = soup.find("h1")
-    title_text = clean(title.get_text(" ")) if isinstance(title, Tag) else ""
-    starts = [position for position, line in enumerate(lines) if line.text == title_text]
-    return lines[starts[0] :] if starts else lines
+    reader = _Lines(_base_address(soup))
+    lines = bounded(reader.read(_main(soup)))
+    return lines[reader.title_position :]
+
+
+def _main(soup: BeautifulSoup) -> Tag:
+    """The main content; the few that claim to be it and are left out do not count."""
+    claims = [*soup.find_all("main", limit=10), *soup.find_all(attrs={"role": "main"}, limit=10)]
+    shown = (tag for tag in claims if isinstance(tag, Tag) and not tag.find_parent(_LEFT_OUT))
+    return next(shown, soup.body or soup)
 
 
 def _base_address(soup: BeautifulSoup) -> str:
@@ -112,7 +120,13 @@ class _Lines:
     def __init__(self, base: str) -> None:
         self.base = base
         self.number, self.kind, self.item = 1, "", 1
-        self.text, self.linked, self.url = "", "", ""
+        self.text: list[str] = []
+        self.linked: list[str] = []
+        self.url = ""
+        self.cut_count = 0
+        self.title_position: int | None = None
+        # How many items of each list have been begun, by the identity of the list.
+        self.items: Counter[int] = Counter()
 
     def read(self, root: Tag) -> Iterator[Line]:
         yield from self._walk(root)
@@ -123,19 +137,24 @@ class _Lines:
         if is_block:
             yield from self._cut()
             self._begin(tag)
+        begun_at = self.cut_count
         for child in tag.children:
             if isinstance(child, Tag):
                 yield from self._child(child)
-            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+            elif is_text(child):
                 self._add(str(child), escape(str(child)), child_line(tag, self.number))
         if is_block:
             yield from self._cut()
             self.kind = ""
+        if tag.name == "h1" and self.title_position is None and self.cut_count > begun_at:
+            self.title_position = begun_at
 
     def _child(self, child: Tag) -> Iterator[Line]:
+        if child.name in _LEFT_OUT:
+            return
         address = web_address(str(child.get("href", "")), self.base) if child.name == "a" else ""
-        if address and not child.find(list(_BLOCKS)):
-            words = child.get_text()
+        if address and not has_block(child):
+            words = "".join(texts(child))
             number = child_line(child, self.number)
             self._add(words, f"[{escape(clean(words))}](<{address}>)", number)
             self.url = address
@@ -147,20 +166,24 @@ class _Lines:
             self.kind = "heading"
         elif tag.name == "li":
             self.kind = "number" if tag.parent and tag.parent.name == "ol" else "bullet"
-            self.item = len(tag.find_previous_siblings("li")) + 1
+            self.items[id(tag.parent)] += 1
+            self.item = self.items[id(tag.parent)]
             self.number = child_line(tag, self.number)
 
     def _add(self, text: str, linked: str, number: int) -> None:
-        if text.strip() and not self.text.strip():
+        if not self.text and not text.strip():
+            return
+        if not self.text:
             self.number = number
-        self.text += text
-        self.linked += linked
+        self.text.append(text)
+        self.linked.append(linked)
 
     def _cut(self) -> Iterator[Line]:
-        if text := clean(self.text):
+        if text := clean("".join(self.text)):
+            self.cut_count += 1
             yield self._line(text)
             self.kind = ""
-        self.text, self.linked, self.url = "", "", ""
+        self.text, self.linked, self.url = [], [], ""
 
     def _line(self, text: str) -> Line:
         kind: Kind = self.kind  # type: ignore[assignment]
@@ -169,8 +192,26 @@ class _Lines:
             plain = Line(self.number, f"{self.item}. {text}", "number")
         elif kind:
             plain = plain._replace(kind=kind)
-        linked = clean(self.linked) if self.url else ""
+        linked = clean("".join(self.linked)) if self.url else ""
         return plain._replace(linked=linked, url=self.url)
+
+
+def is_text(child: PageElement) -> bool:
+    """Whether it is shown as it stands: not a comment or the like."""
+    return isinstance(child, NavigableString) and not isinstance(child, PreformattedString)
+
+
+def texts(tag: Tag) -> Iterator[str]:
+    """The texts in a tag, as far as they are not left out."""
+    for child in tag.children:
+        if isinstance(child, Tag) and child.name not in _LEFT_OUT:
+            yield from texts(child)
+        elif is_text(child):
+            yield str(child)
+
+
+def has_block(tag: Tag) -> bool:
+    return any(child.name in _BLOCKS for child in tag.descendants if isinstance(child, Tag))
 
 
 def child_line(tag: Tag, otherwise: int) -> int:

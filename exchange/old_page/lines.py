@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from django.utils.translation import gettext
@@ -12,13 +14,16 @@ from django.utils.translation import gettext
 from exchange.old_page.page import OldPageError
 
 MAX_BYTES = 5_000_000
+# No page comes near; what reads a page may look at every line from every other.
+MAX_LINES = 10_000
 
 # Spaces of every width, and tabs, are one space; what has no width is nothing.
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NO_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_BULLET = re.compile(r"[•·▪◦‣●○∙*–-]\s+(?=\S)|[•·▪◦‣●○∙]")
-_LONE_BULLET = re.compile(r"[•·▪◦‣●○∙]")
+# Also what becomes of a bullet when a file is saved in another encoding or copied from Word.
+_SIGNS = r"•·▪◦‣●○∙■□➢►\ufffd\uf0b7\uf0a7\x95"
+_BULLET = re.compile(rf"[{_SIGNS}*–—?o-]\s+(?=\S)|[{_SIGNS}]|\?(?=MP\s?\d|UTGÅTT\b)")
 _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
 _NUMBER = re.compile(rf"(\d{{1,2}})[.)]\s+(?!(?:{_MONTHS})\b)(?=\S)", re.IGNORECASE)
 
@@ -39,7 +44,7 @@ class Line(NamedTuple):
 def decode(data: bytes) -> tuple[str, bool]:
     """The text of a file, and whether its last character was cut in two."""
     if len(data) > MAX_BYTES:
-        raise OldPageError(gettext("The file is too big to be a page."))
+        raise too_big()
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text, is_cut = data.decode("utf-16", errors="replace"), False
     else:
@@ -47,6 +52,10 @@ def decode(data: bytes) -> tuple[str, bool]:
     if _CONTROL.search(text):
         raise OldPageError(gettext("The file is not text."))
     return text, is_cut
+
+
+def too_big() -> OldPageError:
+    return OldPageError(gettext("The file is too big to be a page."))
 
 
 def _decode_bytes(data: bytes) -> tuple[str, bool]:
@@ -68,7 +77,16 @@ def clean(text: str) -> str:
 def text_lines(text: str) -> list[Line]:
     """The lines of a text page, empty ones left out."""
     numbered = enumerate(re.split(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c|\x85", text), start=1)
-    return [as_line(number, cleaned) for number, raw in numbered if (cleaned := clean(raw))]
+    lines = (as_line(number, cleaned) for number, raw in numbered if (cleaned := clean(raw)))
+    return bounded(lines)
+
+
+def bounded(lines: Iterable[Line]) -> list[Line]:
+    """All lines; too many of them are an OldPageError."""
+    some = list(islice(lines, MAX_LINES + 1))
+    if len(some) > MAX_LINES:
+        raise too_big()
+    return some
 
 
 def as_line(number: int, text: str) -> Line:

@@ -20,7 +20,7 @@ DELIVERED_FIELD = "Ferdigstilt og levert"
 DATE_FIELD = "Leveransedato"
 CUT_WORDS = ("Status", "Risiko", "Leveranser", DELIVERED_FIELD, DATE_FIELD)
 
-COUNTS = re.compile(r"\ber ferdig med (\d+) av (\d+) leveranse", re.IGNORECASE)
+COUNTS = re.compile(r"\ber ferdig med (\d{1,4}) av (\d{1,4}) leveranse", re.IGNORECASE)
 
 # Lines of the site around the page, not of the project.
 _CHROME = re.compile(

@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fkj_portfolio.forms import CharField, DayField
 from fkj_portfolio.http import SiteRequest
-from milestones.forms.days import day_field
 from milestones.models import Baseline, Milestone
 from projects.models import Project
 
@@ -46,7 +46,7 @@ class BaselineForm(forms.Form):
             ),
         },
     )
-    decision = forms.CharField(
+    decision = CharField(
         label=gettext_lazy("Decision"),
         help_text=gettext_lazy(
             "Where the decision can be found, for example the number of the case. "
@@ -54,7 +54,7 @@ class BaselineForm(forms.Form):
         ),
         max_length=Baseline._meta.get_field("decision").max_length,
     )
-    decided_on = day_field(label=gettext_lazy("Decided on"))
+    decided_on = DayField(label=gettext_lazy("Decided on"))
     opened_with = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None, *, project: Project, today: datetime.date) -> None:

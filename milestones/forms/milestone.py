@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fkj_portfolio.forms import MergingModelForm, TextField
+from fkj_portfolio.forms import CharField, DayField, MergingModelForm, TextField
 from fkj_portfolio.http import SiteRequest
-from milestones.forms.days import day_field, not_in_future
+from milestones.forms.days import not_in_future
 from milestones.models import Cause, DateMove, Milestone
 
 LAST_PLACE = 1000
@@ -39,7 +39,7 @@ class CommandForm(forms.Form):
 class DeliverForm(CommandForm):
     """When was it delivered? Today, or the day of a delivery that was taken back, unless said otherwise."""
 
-    delivered_on = day_field(label=gettext_lazy("Delivered on"))
+    delivered_on = DayField(label=gettext_lazy("Delivered on"))
 
     def __init__(
         self, data: QueryDict | None, *, milestone: Milestone, today: datetime.date
@@ -57,12 +57,12 @@ class DeliverForm(CommandForm):
 class MoveForm(CommandForm):
     """When is it due now, and why? A date that nobody has been told needs no reason."""
 
-    to = day_field(label=gettext_lazy("New due date"))
+    to = DayField(label=gettext_lazy("New due date"))
     cause = forms.ChoiceField(
         label=gettext_lazy("Cause"),
         choices=[("", gettext_lazy("Choose a cause")), *Cause.choices],
     )
-    reason = forms.CharField(
+    reason = CharField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("One line. Everyone can read it on the page of the project."),
         max_length=DateMove._meta.get_field("reason").max_length,
@@ -106,7 +106,7 @@ class MoveForm(CommandForm):
 class WithdrawForm(CommandForm):
     """Why is it no longer to be delivered?"""
 
-    reason = forms.CharField(
+    reason = CharField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("One line. Everyone can read it on the page of the project."),
         max_length=Milestone._meta.get_field("obsolete_reason").max_length,
@@ -127,11 +127,12 @@ class MilestoneForm(MergingModelForm):
         max_length=Milestone._meta.get_field("description").max_length,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    due_on = day_field(label=gettext_lazy("Due date"), required=False)
+    due_on = DayField(label=gettext_lazy("Due date"), required=False)
 
     class Meta:
         model = Milestone
         fields: tuple[str, ...] = ("code", "title", "description", "due_on")
+        field_classes = {"code": CharField, "title": CharField}
         labels = {"code": gettext_lazy("Code"), "title": gettext_lazy("Title")}
         help_texts = {"code": gettext_lazy("For example MP1.")}
 
@@ -166,7 +167,7 @@ class MilestoneEditForm(MilestoneForm):
     The date of a delivery is corrected here, or added where an old page gave none.
     """
 
-    delivered_on = day_field(label=gettext_lazy("Delivery date"), required=False)
+    delivered_on = DayField(label=gettext_lazy("Delivery date"), required=False)
     place = forms.IntegerField(
         label=gettext_lazy("Place in the list"),
         help_text=gettext_lazy("1 is at the top."),

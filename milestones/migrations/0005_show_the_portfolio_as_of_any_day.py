@@ -60,8 +60,7 @@ COLUMNS = {
         "id, name, email, email_is_public, phone, phone_is_public, in_use, owner_id"
     ),
     "projects_portfoliosettings": (
-        "id, report_interval_days, yellow_after_months, red_after_months, "
-        "signal_is_public"
+        "id, report_interval_days, yellow_after_months, red_after_months, signal_is_public"
     ),
 }
 

@@ -7,44 +7,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('milestones', '0007_guard_the_whole_past'),
-        ('projects', '0006_name_everything'),
+        ("milestones", "0007_guard_the_whole_past"),
+        ("projects", "0006_name_everything"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='milestone',
-            name='new_baseline_refers_to_a_decision',
+            model_name="milestone",
+            name="new_baseline_refers_to_a_decision",
         ),
         migrations.RemoveConstraint(
-            model_name='datemove',
-            name='milestones_datemove_by_somebody_has_cause_and_reason',
+            model_name="datemove",
+            name="milestones_datemove_by_somebody_has_cause_and_reason",
         ),
         migrations.RemoveConstraint(
-            model_name='milestone',
-            name='milestones_milestone_withdrawn_on_a_day_for_a_reason',
+            model_name="milestone",
+            name="milestones_milestone_withdrawn_on_a_day_for_a_reason",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='new_baseline_refers_to_a_decision', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (\n                NEW.new_baseline_on IS NOT NULL AND NOT EXISTS (\n                    SELECT FROM milestones_baselinedate\n                    WHERE milestone_id = NEW.id AND to_date = NEW.new_baseline_on\n                )\n            ) OR (\n                TG_OP = 'UPDATE' AND OLD.new_baseline_on IS NOT NULL\n                AND NEW.new_baseline_on IS NULL\n            ) THEN\n                RAISE EXCEPTION 'new_baseline_refers_to_a_decision'\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='38293aab772bf86c5501043db84b3c97e746203f', operation='INSERT OR UPDATE', pgid='pgtrigger_new_baseline_refers_to_a_decision_da606', table='milestones_milestone', when='BEFORE')),
+            model_name="milestone",
+            trigger=pgtrigger.compiler.Trigger(
+                name="new_baseline_refers_to_a_decision",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF (\n                NEW.new_baseline_on IS NOT NULL AND NOT EXISTS (\n                    SELECT FROM milestones_baselinedate\n                    WHERE milestone_id = NEW.id AND to_date = NEW.new_baseline_on\n                )\n            ) OR (\n                TG_OP = 'UPDATE' AND OLD.new_baseline_on IS NOT NULL\n                AND NEW.new_baseline_on IS NULL\n            ) THEN\n                RAISE EXCEPTION 'new_baseline_refers_to_a_decision'\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="38293aab772bf86c5501043db84b3c97e746203f",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_new_baseline_refers_to_a_decision_da606",
+                    table="milestones_milestone",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='moved_due_date_is_on_record', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF OLD.due_on IS NOT NULL AND NEW.due_on IS DISTINCT FROM OLD.due_on\n                AND EXISTS (\n                    SELECT FROM projects_project\n                    WHERE id = NEW.project_id AND published_at IS NOT NULL\n                )\n                AND NOT EXISTS (\n                    SELECT FROM milestones_datemove\n                    WHERE milestone_id = NEW.id\n                    AND from_date = OLD.due_on AND to_date = NEW.due_on\n                )\n            THEN\n                RAISE EXCEPTION 'moved_due_date_is_on_record' USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='34b5d117a8cad61bf4c98857adf3acdb3b41677e', operation='UPDATE', pgid='pgtrigger_moved_due_date_is_on_record_93813', table='milestones_milestone', when='BEFORE')),
+            model_name="milestone",
+            trigger=pgtrigger.compiler.Trigger(
+                name="moved_due_date_is_on_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF OLD.due_on IS NOT NULL AND NEW.due_on IS DISTINCT FROM OLD.due_on\n                AND EXISTS (\n                    SELECT FROM projects_project\n                    WHERE id = NEW.project_id AND published_at IS NOT NULL\n                )\n                AND NOT EXISTS (\n                    SELECT FROM milestones_datemove\n                    WHERE milestone_id = NEW.id\n                    AND from_date = OLD.due_on AND to_date = NEW.due_on\n                )\n            THEN\n                RAISE EXCEPTION 'moved_due_date_is_on_record' USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="34b5d117a8cad61bf4c98857adf3acdb3b41677e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_moved_due_date_is_on_record_93813",
+                    table="milestones_milestone",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='datemove',
-            constraint=models.CheckConstraint(condition=models.Q(('moved_by__isnull', True), models.Q(models.Q(('cause', ''), _negated=True), ('reason__regex', '\\S')), _connector='OR'), name='milestones_datemove_by_somebody_has_cause_and_reason'),
+            model_name="datemove",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("moved_by__isnull", True),
+                    models.Q(models.Q(("cause", ""), _negated=True), ("reason__regex", "\\S")),
+                    _connector="OR",
+                ),
+                name="milestones_datemove_by_somebody_has_cause_and_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('title__regex', '\\S')), name='milestones_milestone_has_a_title'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title__regex", "\\S")), name="milestones_milestone_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('obsolete_on__isnull', True), ('obsolete_reason__regex', '\\S'), _connector='OR'), name='milestones_milestone_withdrawn_on_a_day_for_a_reason'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("obsolete_on__isnull", True),
+                    ("obsolete_reason__regex", "\\S"),
+                    _connector="OR",
+                ),
+                name="milestones_milestone_withdrawn_on_a_day_for_a_reason",
+            ),
         ),
     ]

@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from fkj_portfolio.forms import MergingModelForm
+from fkj_portfolio.forms import CharField, MergingModelForm
 from projects.forms.owner import HandOverForm
 from projects.models import Contact, Owner
 
@@ -38,6 +38,7 @@ class ContactForm(MergingModelForm):
             "phone_is_public",
             "in_use",
         ]
+        field_classes = {"name": CharField}
         help_texts = {
             "email_is_public": _("Without the tick, only those who are logged in see it."),
             "phone_is_public": _("Without the tick, only those who are logged in see it."),
@@ -63,10 +64,16 @@ class ContactForm(MergingModelForm):
         if cleaned.get("phone_is_public") and cleaned.get("phone") == "":
             text = _("Write the phone number that is to be shown, or remove the tick.")
             self.add_error("phone", text)
-        others = Contact.objects.exclude(pk=self.instance.pk).filter(owner=cleaned.get("owner"))
-        if others.filter(name__iexact=cleaned.get("name", "")).exists():
-            self.add_error("name", _("This owner has a contact with this name already."))
+        self._refuse_a_namesake(cleaned.get("name", ""), cleaned.get("owner"))
         return cleaned
+
+    def _refuse_a_namesake(self, name: str, owner: Owner | None) -> None:
+        """Refuse a name that another contact of the owner has; two may have come to share one."""
+        saved = self.instance
+        keeps_its_name = owner and (saved.name.lower(), saved.owner_id) == (name.lower(), owner.pk)
+        others = Contact.objects.exclude(pk=saved.pk).filter(owner=owner, name__iexact=name)
+        if not keeps_its_name and others.exists():
+            self.add_error("name", _("This owner has a contact with this name already."))
 
 
 class ContactHandOverForm(HandOverForm):

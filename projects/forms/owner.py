@@ -7,8 +7,8 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from fkj_portfolio.forms import MergingModelForm
-from projects.models import Owner, Project
+from fkj_portfolio.forms import CharField, MergingModelForm
+from projects.models import Owner
 from projects.models.owner import CHECK_WEIGHTS, OwnerQuerySet
 
 
@@ -81,6 +81,7 @@ class OwnerForm(MergingModelForm):
     class Meta:
         model = Owner
         fields = ["name", "short_name", "organisation_number", "website", "in_use", "successor"]
+        field_classes = {"name": CharField, "short_name": CharField}
         help_texts = {
             "short_name": _("What people call it, for example Hdir"),
             "in_use": _(
@@ -92,7 +93,8 @@ class OwnerForm(MergingModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # One in use has no successor itself, so that nobody ends in a circle.
+        # One in use has no successor itself, so that nobody ends in a circle, as long as
+        # owners are saved by turns.
         offered = Owner.objects.filter(Q(in_use=True) | Q(pk=self.instance.successor_id))
         successor = self.fields["successor"]
         assert isinstance(successor, forms.ModelChoiceField)
@@ -142,9 +144,7 @@ class ReceiverField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class HandOverForm(forms.Form):
     """Which projects the person saw before she handed them over."""
 
-    seen = forms.ModelMultipleChoiceField(
-        Project.objects.all(), required=False, widget=forms.MultipleHiddenInput
-    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class OwnerHandOverForm(HandOverForm):

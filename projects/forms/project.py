@@ -1,20 +1,34 @@
 """Forms to make a project and to change what it is."""
 
 import datetime
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.db.models import Case, Q, Value, When
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from fkj_portfolio.forms import MergingModelForm, TextField, URLField
-from projects.models import Contact, Owner, Project, Segment, StrategicGoal
+from fkj_portfolio.forms import CharField, MergingModelForm, TextField, URLField
+from projects.models import Contact, Lifecycle, Owner, Project, Segment, StrategicGoal
 from projects.models.fields import norwegian_order
 
 
+class ContactsByOwner(ModelChoiceIterator):  # type: ignore[type-arg]
+    """Contacts under the name of their owner; they come sorted by it."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield "", self.field.empty_label
+        for owner, contacts in groupby(self.queryset, key=lambda contact: contact.owner):
+            yield owner.name, [self.choice(contact) for contact in contacts]
+
+
 class ContactField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Tells contacts with the same name apart by their owner."""
+    """Lists contacts by owner, and tells those with the same name apart by it."""
+
+    iterator = ContactsByOwner
 
     def label_from_instance(self, contact: Contact) -> str:
         return f"{contact} ({contact.owner})"
@@ -47,6 +61,8 @@ class ProjectForm(MergingModelForm):
             "contact",
         ]
         field_classes = {
+            "title": CharField,
+            "link_text": CharField,
             "ingress": TextField,
             "description": TextField,
             "link_url": URLField,
@@ -79,7 +95,9 @@ class ProjectForm(MergingModelForm):
         self._offer("main_goal", goals)
         self._offer("further_goals", goals)
         contacts = Contact.objects.filter(Q(in_use=True) | Q(pk=self.instance.contact_id))
-        self._offer("contact", contacts.select_related("owner").in_order())
+        of_other = Case(When(owner=self.instance.owner_id, then=Value(0)), default=Value(1))
+        by_owner = (of_other, norwegian_order("owner__name"), "owner", norwegian_order("name"))
+        self._offer("contact", contacts.select_related("owner").order_by(*by_owner, "pk"))
 
     def _offer(self, name: str, choices: Any) -> None:
         field = self.fields[name]
@@ -105,8 +123,9 @@ class ProjectOfficeForm(ProjectForm):
 
     class Meta(ProjectForm.Meta):
         fields = [
-            *ProjectForm.Meta.fields,
+            *ProjectForm.Meta.fields[:-1],
             "owner",
+            "contact",
             "segment",
             "managers",
             "report_interval_days",
@@ -133,6 +152,10 @@ class ProjectCreateForm(ProjectOfficeForm):
         required=False,
         widget=forms.HiddenInput,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["lifecycle"] = Lifecycle.PLANNED
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

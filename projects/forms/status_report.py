@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from fkj_portfolio.forms import DateField, ModelForm, TextField
+from fkj_portfolio.forms import CharField, DayField, ModelForm, TextField
 from projects.models import Project, RiskLevel, Signal, Status, StatusReport
 from projects.models.signal import is_greener
 from projects.words import signal_in_words, signal_reason
@@ -66,9 +66,10 @@ class StatusReportForm(ModelForm):
             "reported_on",
         ]
         field_classes = {
+            "gap_reason": CharField,
             "status_text": TextField,
             "risk_text": TextField,
-            "reported_on": DateField,
+            "reported_on": DayField,
         }
         widgets = {
             "status_text": forms.Textarea(attrs={"rows": 6}),

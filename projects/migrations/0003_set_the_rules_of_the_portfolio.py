@@ -2,159 +2,371 @@
 
 import django.core.validators
 import django.db.models.deletion
-import fkj_portfolio.history
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import fkj_portfolio.history
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('projects', '0002_record_since_when_it_was_true'),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("projects", "0002_record_since_when_it_was_true"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PortfolioSettings',
+            name="PortfolioSettings",
             fields=[
-                ('id', models.SmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ('report_interval_days', models.PositiveSmallIntegerField(default=120, help_text='A project can have its own number.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(730)], verbose_name='days between reports')),
-                ('yellow_after_months', models.PositiveSmallIntegerField(default=1, verbose_name='the signal turns yellow, months after the original due date')),
-                ('red_after_months', models.PositiveSmallIntegerField(default=3, verbose_name='the signal turns red, months after the original due date')),
-                ('signal_is_public', models.BooleanField(default=False, verbose_name='show the signal to everyone')),
+                (
+                    "id",
+                    models.SmallIntegerField(
+                        default=1, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "report_interval_days",
+                    models.PositiveSmallIntegerField(
+                        default=120,
+                        help_text="A project can have its own number.",
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(730),
+                        ],
+                        verbose_name="days between reports",
+                    ),
+                ),
+                (
+                    "yellow_after_months",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        verbose_name="the signal turns yellow, months after the original due date",
+                    ),
+                ),
+                (
+                    "red_after_months",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        verbose_name="the signal turns red, months after the original due date",
+                    ),
+                ),
+                (
+                    "signal_is_public",
+                    models.BooleanField(default=False, verbose_name="show the signal to everyone"),
+                ),
             ],
             options={
-                'verbose_name': 'settings of the portfolio',
-                'verbose_name_plural': 'settings of the portfolio',
+                "verbose_name": "settings of the portfolio",
+                "verbose_name_plural": "settings of the portfolio",
             },
         ),
         migrations.CreateModel(
-            name='PortfolioSettingsEvent',
+            name="PortfolioSettingsEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_true_from', models.DateTimeField(db_default=fkj_portfolio.history.TrueFrom())),
-                ('id', models.SmallIntegerField(default=1, editable=False, serialize=False)),
-                ('report_interval_days', models.PositiveSmallIntegerField(default=120, help_text='A project can have its own number.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(730)], verbose_name='days between reports')),
-                ('yellow_after_months', models.PositiveSmallIntegerField(default=1, verbose_name='the signal turns yellow, months after the original due date')),
-                ('red_after_months', models.PositiveSmallIntegerField(default=3, verbose_name='the signal turns red, months after the original due date')),
-                ('signal_is_public', models.BooleanField(default=False, verbose_name='show the signal to everyone')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "pgh_true_from",
+                    models.DateTimeField(db_default=fkj_portfolio.history.TrueFrom()),
+                ),
+                ("id", models.SmallIntegerField(default=1, editable=False, serialize=False)),
+                (
+                    "report_interval_days",
+                    models.PositiveSmallIntegerField(
+                        default=120,
+                        help_text="A project can have its own number.",
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(730),
+                        ],
+                        verbose_name="days between reports",
+                    ),
+                ),
+                (
+                    "yellow_after_months",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        verbose_name="the signal turns yellow, months after the original due date",
+                    ),
+                ),
+                (
+                    "red_after_months",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        verbose_name="the signal turns red, months after the original due date",
+                    ),
+                ),
+                (
+                    "signal_is_public",
+                    models.BooleanField(default=False, verbose_name="show the signal to everyone"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='insert_insert',
+            model_name="project",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='update_update',
+            model_name="project",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='delete_delete',
+            model_name="project",
+            name="delete_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='statusreport',
-            name='insert_insert',
+            model_name="statusreport",
+            name="insert_insert",
         ),
         migrations.AddField(
-            model_name='project',
-            name='report_interval_days',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Empty: as the portfolio.', null=True, validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(730)], verbose_name='days between reports'),
+            model_name="project",
+            name="report_interval_days",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Empty: as the portfolio.",
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(7),
+                    django.core.validators.MaxValueValidator(730),
+                ],
+                verbose_name="days between reports",
+            ),
         ),
         migrations.AddField(
-            model_name='projectevent',
-            name='report_interval_days',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Empty: as the portfolio.', null=True, validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(730)], verbose_name='days between reports'),
+            model_name="projectevent",
+            name="report_interval_days",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Empty: as the portfolio.",
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(7),
+                    django.core.validators.MaxValueValidator(730),
+                ],
+                verbose_name="days between reports",
+            ),
         ),
         migrations.AddField(
-            model_name='statusreport',
-            name='corrects',
-            field=models.ForeignKey(blank=True, help_text='The report that this one corrects.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='projects.statusreport'),
+            model_name="statusreport",
+            name="corrects",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The report that this one corrects.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="corrections",
+                to="projects.statusreport",
+            ),
         ),
         migrations.AddField(
-            model_name='statusreport',
-            name='gap_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why the status is better than the signal'),
+            model_name="statusreport",
+            name="gap_reason",
+            field=models.CharField(
+                blank=True, max_length=300, verbose_name="why the status is better than the signal"
+            ),
         ),
         migrations.AddField(
-            model_name='statusreportevent',
-            name='corrects',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='The report that this one corrects.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.statusreport'),
+            model_name="statusreportevent",
+            name="corrects",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="The report that this one corrects.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="projects.statusreport",
+            ),
         ),
         migrations.AddField(
-            model_name='statusreportevent',
-            name='gap_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why the status is better than the signal'),
+            model_name="statusreportevent",
+            name="gap_reason",
+            field=models.CharField(
+                blank=True, max_length=300, verbose_name="why the status is better than the signal"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectevent" ("contact_id", "description", "id", "ingress", "is_example", "is_published", "lifecycle", "link_text", "link_url", "main_goal_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "report_interval_days", "segment_id", "slug", "title") VALUES (NEW."contact_id", NEW."description", NEW."id", NEW."ingress", NEW."is_example", NEW."is_published", NEW."lifecycle", NEW."link_text", NEW."link_url", NEW."main_goal_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."report_interval_days", NEW."segment_id", NEW."slug", NEW."title"); RETURN NULL;', hash='87ef5fff896253abdcf2e99a8b2e3e8643a6894b', operation='INSERT', pgid='pgtrigger_insert_insert_2e147', table='projects_project', when='AFTER')),
+            model_name="project",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "projects_projectevent" ("contact_id", "description", "id", "ingress", "is_example", "is_published", "lifecycle", "link_text", "link_url", "main_goal_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "report_interval_days", "segment_id", "slug", "title") VALUES (NEW."contact_id", NEW."description", NEW."id", NEW."ingress", NEW."is_example", NEW."is_published", NEW."lifecycle", NEW."link_text", NEW."link_url", NEW."main_goal_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."report_interval_days", NEW."segment_id", NEW."slug", NEW."title"); RETURN NULL;',
+                    hash="87ef5fff896253abdcf2e99a8b2e3e8643a6894b",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2e147",
+                    table="projects_project",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_projectevent" ("contact_id", "description", "id", "ingress", "is_example", "is_published", "lifecycle", "link_text", "link_url", "main_goal_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "report_interval_days", "segment_id", "slug", "title") VALUES (NEW."contact_id", NEW."description", NEW."id", NEW."ingress", NEW."is_example", NEW."is_published", NEW."lifecycle", NEW."link_text", NEW."link_url", NEW."main_goal_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."report_interval_days", NEW."segment_id", NEW."slug", NEW."title"); RETURN NULL;', hash='3558a2703cc1555dcadba8f1568ad27ce93a296d', operation='UPDATE', pgid='pgtrigger_update_update_804c3', table='projects_project', when='AFTER')),
+            model_name="project",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "projects_projectevent" ("contact_id", "description", "id", "ingress", "is_example", "is_published", "lifecycle", "link_text", "link_url", "main_goal_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "report_interval_days", "segment_id", "slug", "title") VALUES (NEW."contact_id", NEW."description", NEW."id", NEW."ingress", NEW."is_example", NEW."is_published", NEW."lifecycle", NEW."link_text", NEW."link_url", NEW."main_goal_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."report_interval_days", NEW."segment_id", NEW."slug", NEW."title"); RETURN NULL;',
+                    hash="3558a2703cc1555dcadba8f1568ad27ce93a296d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_804c3",
+                    table="projects_project",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectevent" ("contact_id", "description", "id", "ingress", "is_example", "is_published", "lifecycle", "link_text", "link_url", "main_goal_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "report_interval_days", "segment_id", "slug", "title") VALUES (OLD."contact_id", OLD."description", OLD."id", OLD."ingress", OLD."is_example", OLD."is_published", OLD."lifecycle", OLD."link_text", OLD."link_url", OLD."main_goal_id", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."report_interval_days", OLD."segment_id", OLD."slug", OLD."title"); RETURN NULL;', hash='0be46bd950cd9657a5e1801dcdf77b9109946fcf', operation='DELETE', pgid='pgtrigger_delete_delete_2192f', table='projects_project', when='AFTER')),
+            model_name="project",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "projects_projectevent" ("contact_id", "description", "id", "ingress", "is_example", "is_published", "lifecycle", "link_text", "link_url", "main_goal_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "report_interval_days", "segment_id", "slug", "title") VALUES (OLD."contact_id", OLD."description", OLD."id", OLD."ingress", OLD."is_example", OLD."is_published", OLD."lifecycle", OLD."link_text", OLD."link_url", OLD."main_goal_id", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."report_interval_days", OLD."segment_id", OLD."slug", OLD."title"); RETURN NULL;',
+                    hash="0be46bd950cd9657a5e1801dcdf77b9109946fcf",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2192f",
+                    table="projects_project",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statusreport',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_statusreportevent" ("contact_name", "corrects_id", "gap_reason", "id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "recorded_at", "reported_by_id", "reported_on", "risk_level", "risk_text", "status", "status_text") VALUES (NEW."contact_name", NEW."corrects_id", NEW."gap_reason", NEW."id", NEW."owner_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."recorded_at", NEW."reported_by_id", NEW."reported_on", NEW."risk_level", NEW."risk_text", NEW."status", NEW."status_text"); RETURN NULL;', hash='c8b86a97a892656faceb5032f92b72c98eaedc59', operation='INSERT', pgid='pgtrigger_insert_insert_fa5c0', table='projects_statusreport', when='AFTER')),
+            model_name="statusreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "projects_statusreportevent" ("contact_name", "corrects_id", "gap_reason", "id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "recorded_at", "reported_by_id", "reported_on", "risk_level", "risk_text", "status", "status_text") VALUES (NEW."contact_name", NEW."corrects_id", NEW."gap_reason", NEW."id", NEW."owner_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."recorded_at", NEW."reported_by_id", NEW."reported_on", NEW."risk_level", NEW."risk_text", NEW."status", NEW."status_text"); RETURN NULL;',
+                    hash="c8b86a97a892656faceb5032f92b72c98eaedc59",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_fa5c0",
+                    table="projects_statusreport",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('report_interval_days__isnull', True), ('report_interval_days__gte', 7), _connector='OR'), name='projects_project_reports_are_due_weekly_at_most'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("report_interval_days__isnull", True),
+                    ("report_interval_days__gte", 7),
+                    _connector="OR",
+                ),
+                name="projects_project_reports_are_due_weekly_at_most",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statusreport',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects__isnull', True), ('corrects__lt', models.F('id')), _connector='OR'), name='projects_statusreport_corrects_an_earlier_one'),
+            model_name="statusreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("corrects__isnull", True), ("corrects__lt", models.F("id")), _connector="OR"
+                ),
+                name="projects_statusreport_corrects_an_earlier_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='portfoliosettings',
-            constraint=models.CheckConstraint(condition=models.Q(('id', 1)), name='projects_portfoliosettings_there_is_one_row'),
+            model_name="portfoliosettings",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("id", 1)), name="projects_portfoliosettings_there_is_one_row"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='portfoliosettings',
-            constraint=models.CheckConstraint(condition=models.Q(('report_interval_days__gte', 7)), name='projects_portfoliosettings_reports_are_due_weekly_at_most'),
+            model_name="portfoliosettings",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("report_interval_days__gte", 7)),
+                name="projects_portfoliosettings_reports_are_due_weekly_at_most",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='portfoliosettings',
-            constraint=models.CheckConstraint(condition=models.Q(('red_after_months__gt', models.F('yellow_after_months'))), name='projects_portfoliosettings_red_comes_after_yellow', violation_error_message='Red must come after yellow.'),
+            model_name="portfoliosettings",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("red_after_months__gt", models.F("yellow_after_months"))),
+                name="projects_portfoliosettings_red_comes_after_yellow",
+                violation_error_message="Red must come after yellow.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='portfoliosettings',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_portfoliosettingsevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_after_months", "report_interval_days", "signal_is_public", "yellow_after_months") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."red_after_months", NEW."report_interval_days", NEW."signal_is_public", NEW."yellow_after_months"); RETURN NULL;', hash='3cce35ce42c4d242782904a849300efb2f090caa', operation='INSERT', pgid='pgtrigger_insert_insert_1aed2', table='projects_portfoliosettings', when='AFTER')),
+            model_name="portfoliosettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "projects_portfoliosettingsevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_after_months", "report_interval_days", "signal_is_public", "yellow_after_months") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."red_after_months", NEW."report_interval_days", NEW."signal_is_public", NEW."yellow_after_months"); RETURN NULL;',
+                    hash="3cce35ce42c4d242782904a849300efb2f090caa",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1aed2",
+                    table="projects_portfoliosettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='portfoliosettings',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_portfoliosettingsevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_after_months", "report_interval_days", "signal_is_public", "yellow_after_months") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."red_after_months", NEW."report_interval_days", NEW."signal_is_public", NEW."yellow_after_months"); RETURN NULL;', hash='a9887dd0ade3a37d2ba74b81176d8caee98cc8ab', operation='UPDATE', pgid='pgtrigger_update_update_a9fc3', table='projects_portfoliosettings', when='AFTER')),
+            model_name="portfoliosettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "projects_portfoliosettingsevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_after_months", "report_interval_days", "signal_is_public", "yellow_after_months") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."red_after_months", NEW."report_interval_days", NEW."signal_is_public", NEW."yellow_after_months"); RETURN NULL;',
+                    hash="a9887dd0ade3a37d2ba74b81176d8caee98cc8ab",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a9fc3",
+                    table="projects_portfoliosettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='portfoliosettings',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_portfoliosettingsevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_after_months", "report_interval_days", "signal_is_public", "yellow_after_months") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."red_after_months", OLD."report_interval_days", OLD."signal_is_public", OLD."yellow_after_months"); RETURN NULL;', hash='69c229c7805287907b888cf27bf0aeb668ee841f', operation='DELETE', pgid='pgtrigger_delete_delete_5f4a2', table='projects_portfoliosettings', when='AFTER')),
+            model_name="portfoliosettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "projects_portfoliosettingsevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_after_months", "report_interval_days", "signal_is_public", "yellow_after_months") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."red_after_months", OLD."report_interval_days", OLD."signal_is_public", OLD."yellow_after_months"); RETURN NULL;',
+                    hash="69c229c7805287907b888cf27bf0aeb668ee841f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_5f4a2",
+                    table="projects_portfoliosettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='portfoliosettingsevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="portfoliosettingsevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='portfoliosettingsevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.portfoliosettings'),
+            model_name="portfoliosettingsevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="projects.portfoliosettings",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='portfoliosettingsevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='88e406b46aac59e8d11d1173b1fd48a0af85833b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_60173', table='projects_portfoliosettingsevent', when='BEFORE')),
+            model_name="portfoliosettingsevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="88e406b46aac59e8d11d1173b1fd48a0af85833b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_60173",
+                    table="projects_portfoliosettingsevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -5,23 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0005_never_lose_a_report'),
+        ("projects", "0005_never_lose_a_report"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='projects_contact_has_a_name'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name__regex", "\\S")), name="projects_contact_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='owner',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='projects_owner_has_a_name'),
+            model_name="owner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name__regex", "\\S")), name="projects_owner_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('title__regex', '\\S')), name='projects_project_has_a_title'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title__regex", "\\S")), name="projects_project_has_a_title"
+            ),
         ),
     ]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,11 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def in_order(self) -> Self:
         """Sort by name in the Norwegian alphabet."""
         return self.order_by(norwegian_order("name"), "pk")
+
+    def with_namesake_at(self, owner: Owner) -> Self:
+        """Select the contacts whose name a contact of this owner has too."""
+        taken = owner.contacts.values(small=Lower("name"))
+        return self.alias(small_name=Lower("name")).filter(small_name__in=taken)
 
 
 @pghistory.track()

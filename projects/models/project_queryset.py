@@ -191,8 +191,13 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             .with_signal(rules=rules, today=today)
             .with_work_to_do(today=today)
             .order_by(
-                Case(When(lifecycle=Lifecycle.ACTIVE, then=0), default=1),
-                Case(When(overdue_count__gt=0, then=0), default=1),
+                Case(
+                    When(lifecycle=Lifecycle.ACTIVE, then=0),
+                    When(lifecycle=Lifecycle.CLOSED, then=2),
+                    default=1,
+                ),
+                Case(When(overdue_count__gt=0, then=0), When(status=None, then=1), default=2),
+                _place("status", list(Status)).desc(nulls_last=True),
                 F("reported_on").asc(nulls_first=True),
                 norwegian_order("title"),
                 "pk",

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import User
-from fkj_portfolio.http import MemberRequest, require_form_methods
-from projects.actions import OutdatedError, hand_over_projects_of_contact
+from fkj_portfolio.http import MemberRequest, posted, require_form_methods
+from projects.actions import OutdatedError, digest_of, hand_over_projects_of_contact
 from projects.forms.contact import ContactForm, ContactHandOverForm
 from projects.forms.owner import ReceiverForm
 from projects.models import Contact
+from projects.turns import take_turn
 
 
 @require_safe
@@ -39,12 +39,10 @@ def contact_detail(request: MemberRequest, pk: int) -> HttpResponse:
 def contact_create(request: MemberRequest) -> HttpResponse:
     """Add a contact to the register; `?eier=` chooses its owner beforehand."""
     owner = request.GET.get("eier", "")
-    form = ContactForm(
-        request.POST or None, initial={"owner": owner} if owner.isdecimal() else None
-    )
+    form = ContactForm(posted(request), initial={"owner": owner} if owner.isdecimal() else None)
     if request.method == "POST":
         # A second click waits here, and then finds the name taken.
-        User.objects.select_for_update().get(pk=request.user.pk)
+        take_turn()
         if form.is_valid():
             contact = form.save()
             messages.success(request, _("%(name)s is in the register.") % {"name": contact})
@@ -58,9 +56,12 @@ def contact_create(request: MemberRequest) -> HttpResponse:
 @transaction.atomic
 def contact_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change who a contact is, what everyone sees of it, or whether it is in use."""
-    contacts = Contact.objects.select_for_update() if request.method == "POST" else Contact.objects
-    contact = get_object_or_404(contacts.all(), pk=pk)
-    form = ContactForm(request.POST or None, instance=contact)
+    contacts = Contact.objects.all()
+    if request.method == "POST":
+        take_turn()
+        contacts = contacts.select_for_update(no_key=True)
+    contact = get_object_or_404(contacts, pk=pk)
+    form = ContactForm(posted(request), instance=contact)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("The changes are saved."))
@@ -75,6 +76,7 @@ def contact_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def contact_delete(request: MemberRequest, pk: int) -> HttpResponse:
     """Delete a contact that no project names; one in use can only be retired."""
+    take_turn()
     contact = get_object_or_404(Contact.objects.select_for_update(), pk=pk)
     if not contact.is_deletable():
         text = _("%(name)s is in use and cannot be deleted. Take it out of use instead.")
@@ -93,7 +95,7 @@ def contact_hand_over(request: MemberRequest, pk: int) -> HttpResponse:
     others = Contact.objects.in_use().exclude(pk=pk).select_related("owner").in_order()
     receiver_form = ReceiverForm(request.GET or None, receivers=others)
     receiver = receiver_form.cleaned_data["til"] if receiver_form.is_valid() else None
-    form = ContactHandOverForm(request.POST or None)
+    form = ContactHandOverForm(posted(request))
     if request.method == "POST" and receiver and form.is_valid():
         try:
             hand_over_projects_of_contact(
@@ -106,6 +108,7 @@ def contact_hand_over(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, text % {"giver": contact, "taker": receiver})
             return redirect(receiver)
 
+    projects = contact.projects.in_order()
     return render(
         request,
         "projects/contact_hand_over.html",
@@ -114,6 +117,7 @@ def contact_hand_over(request: MemberRequest, pk: int) -> HttpResponse:
             "receiver": receiver,
             "receiver_form": receiver_form,
             "form": form,
-            "projects": contact.projects.in_order(),
+            "projects": projects,
+            "seen": digest_of(projects),
         },
     )

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import replace_url
 
-from accounts.models import User
-from fkj_portfolio.http import MemberRequest, require_form_methods
-from projects.actions import OutdatedError, hand_over_projects
+from fkj_portfolio.http import MemberRequest, posted, require_form_methods
+from projects.actions import OutdatedError, digest_of, hand_over_projects
 from projects.forms.owner import OwnerFilterForm, OwnerForm, OwnerHandOverForm, ReceiverForm
 from projects.models import Contact, Owner
+from projects.turns import take_turn
 
 OWNERS_PER_PAGE = 50
 
@@ -66,10 +66,10 @@ def owner_detail(request: MemberRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def owner_create(request: MemberRequest) -> HttpResponse:
     """Add an owner to the register."""
-    form = OwnerForm(request.POST or None)
+    form = OwnerForm(posted(request))
     if request.method == "POST":
         # A second click waits here, and then finds the name taken.
-        User.objects.select_for_update().get(pk=request.user.pk)
+        take_turn()
         if form.is_valid():
             owner = form.save()
             messages.success(request, _("%(name)s is in the register.") % {"name": owner})
@@ -83,9 +83,13 @@ def owner_create(request: MemberRequest) -> HttpResponse:
 @transaction.atomic
 def owner_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change who an owner is, or whether it is in use."""
-    owners = Owner.objects.select_for_update() if request.method == "POST" else Owner.objects
-    owner = get_object_or_404(owners.all(), pk=pk)
-    form = OwnerForm(request.POST or None, instance=owner)
+    owners = Owner.objects.all()
+    if request.method == "POST":
+        # Nobody retires the successor, or names this owner as one, until it is saved.
+        take_turn()
+        owners = owners.select_for_update(no_key=True)
+    owner = get_object_or_404(owners, pk=pk)
+    form = OwnerForm(posted(request), instance=owner)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("The changes are saved."))
@@ -100,6 +104,7 @@ def owner_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def owner_delete(request: MemberRequest, pk: int) -> HttpResponse:
     """Delete an owner that nothing names; one in use can only be retired."""
+    take_turn()
     owner = get_object_or_404(Owner.objects.select_for_update(), pk=pk)
     if not owner.is_deletable():
         text = _("%(name)s is in use and cannot be deleted. Take it out of use instead.")
@@ -118,7 +123,7 @@ def owner_hand_over(request: MemberRequest, pk: int) -> HttpResponse:
     others = Owner.objects.in_use().exclude(pk=pk).in_order()
     receiver_form = ReceiverForm(request.GET or None, receivers=others)
     receiver = receiver_form.cleaned_data["til"] if receiver_form.is_valid() else None
-    form = OwnerHandOverForm(request.POST or None)
+    form = OwnerHandOverForm(posted(request))
     if request.method == "POST" and receiver and form.is_valid():
         try:
             hand_over_projects(
@@ -131,6 +136,7 @@ def owner_hand_over(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, text % {"giver": owner, "taker": receiver})
             return redirect(receiver)
 
+    projects, contacts = owner.projects.in_order(), owner.contacts.in_order()
     return render(
         request,
         "projects/owner_hand_over.html",
@@ -139,7 +145,9 @@ def owner_hand_over(request: MemberRequest, pk: int) -> HttpResponse:
             "receiver": receiver,
             "receiver_form": receiver_form,
             "form": form,
-            "projects": owner.projects.in_order(),
-            "contacts": owner.contacts.in_order(),
+            "projects": projects,
+            "seen": digest_of(projects),
+            "contacts": contacts,
+            "namesakes": contacts.with_namesake_at(receiver) if receiver else [],
         },
     )

@@ -11,14 +11,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.models import User
-from fkj_portfolio.http import MemberRequest, SiteRequest, require_form_methods
+from fkj_portfolio.http import MemberRequest, SiteRequest, posted, require_form_methods
 from projects.as_of import as_of_any_day, seen_from_today, was_not_there
 from projects.forms.project import ProjectCreateForm, ProjectForm, ProjectOfficeForm
 from projects.forms.project_filter import goal_value, overview_address
 from projects.models import PortfolioSettings, Project, StrategicGoal
+from projects.readiness import missing_in
+from projects.turns import take_turn
 from projects.words import trend_in_words
 
 
@@ -71,10 +72,10 @@ def project_detail(request: SiteRequest, slug: str, *, as_of: datetime.date | No
 @transaction.atomic
 def project_create(request: MemberRequest) -> HttpResponse:
     """Make a project, which only staff see until it is published."""
-    form = ProjectCreateForm(request.POST or None, today=timezone.localdate())
+    form = ProjectCreateForm(posted(request), today=timezone.localdate())
     if request.method == "POST":
         # A second click waits here, and then finds the title taken.
-        User.objects.select_for_update().get(pk=request.user.pk)
+        take_turn()
         if form.is_valid():
             project = form.save()
             text = _("%(project)s is made. Publish it when everyone may see it.")
@@ -88,10 +89,13 @@ def project_create(request: MemberRequest) -> HttpResponse:
 @transaction.atomic
 def project_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change what a project is; the office may change more than its managers."""
+    if request.method == "POST":
+        # Nobody retires the owner or the contact that is chosen until it is saved.
+        take_turn()
     project = get_editable_project(request, slug)
     is_office = request.user.has_perm("projects.change_project")
     form_class = ProjectOfficeForm if is_office else ProjectForm
-    form = form_class(request.POST or None, instance=project, today=timezone.localdate())
+    form = form_class(posted(request), instance=project, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("The changes are saved."))
@@ -101,22 +105,27 @@ def project_edit(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "projects/project_form.html", {"project": saved, "form": form})
 
 
-@require_POST
+@require_form_methods
 @permission_required("projects.change_project", raise_exception=True)
 def project_publish(request: MemberRequest, slug: str) -> HttpResponse:
-    """Show a project to everyone."""
+    """Say what the page lacks, and show a project to everyone."""
     project = get_object_or_404(Project, slug=slug)
+    if request.method != "POST":
+        context = {"project": project, "missing": missing_in(project)}
+        return render(request, "projects/project_publish.html", context)
     project.publish()
     text = _("%(project)s is published. Everyone can read it now.")
     messages.success(request, text % {"project": project})
     return redirect(project)
 
 
-@require_POST
+@require_form_methods
 @permission_required("projects.change_project", raise_exception=True)
 def project_unpublish(request: MemberRequest, slug: str) -> HttpResponse:
-    """Show a project to staff only."""
+    """Ask, and show a project to staff only."""
     project = get_object_or_404(Project, slug=slug)
+    if request.method != "POST":
+        return render(request, "projects/project_unpublish.html", {"project": project})
     project.unpublish()
     text = _("%(project)s is no longer published. Only staff can read it now.")
     messages.success(request, text % {"project": project})
@@ -137,7 +146,7 @@ def get_editable_project(request: MemberRequest, slug: str) -> Project:
     """
     projects = Project.objects.all()
     if request.method == "POST":
-        projects = projects.select_for_update()
+        projects = projects.select_for_update(no_key=True)
     project = get_object_or_404(projects, slug=slug)
     if not project.is_editable_by(request.user):
         raise PermissionDenied

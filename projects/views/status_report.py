@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from fkj_portfolio.http import MemberRequest, require_form_methods
+from fkj_portfolio.http import MemberRequest, posted, require_form_methods
 from projects.forms.status_report import StatusReportForm
 from projects.models import PortfolioSettings, Project, StatusReport
 from projects.views.project import get_editable_project
@@ -30,7 +30,7 @@ def status_report_create(request: MemberRequest, slug: str) -> HttpResponse:
     project = _measured(get_editable_project(request, slug), today)
     corrects = _to_correct(request, project)
     form = StatusReportForm(
-        request.POST or None, project=project, by=request.user, today=today, corrects=corrects
+        posted(request), project=project, by=request.user, today=today, corrects=corrects
     )
     if request.method == "POST" and form.is_valid():
         form.save()

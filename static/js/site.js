@@ -36,9 +36,10 @@
     failure.replaceChildren(clone(`[data-failure="${kind}"]`));
   }
 
-  function failureOf(status) {
-    if (status === 403 || status === 404) return status;
-    return status === 0 ? "network" : 500;
+  function failureOf(xhr) {
+    if (xhr.getResponseHeader("Log-In-Again")) return "login";
+    if (xhr.status === 403 || xhr.status === 404) return xhr.status;
+    return xhr.status === 0 ? "network" : 500;
   }
 
   // Texts that are not saved: <form data-keep-text> warns before the page is left, and offers the text again
@@ -47,15 +48,16 @@
   const unsaved = new Set();
   const keyOf = (form) => `${PREFIX}${location.pathname}#${form.id}`;
 
-  const texts = (form) =>
-    [...form.elements].filter((field) => field.name && field.matches("textarea, input[type=text]"));
+  const TYPED = "textarea, select, input:is([type=text], [type=email], [type=url], [type=tel], [type=number])";
+  const texts = (form) => [...form.elements].filter((field) => field.name && field.matches(TYPED));
 
   const read = (key) => JSON.parse(sessionStorage.getItem(key));
 
   function keep(form, sent) {
     const values = Object.fromEntries(texts(form).map((field) => [field.name, field.value]));
-    const inPlace = form.matches("[data-opened-by]");
-    sessionStorage.setItem(keyOf(form), JSON.stringify({ values, sent, inPlace }));
+    const { openedBy } = form.dataset;
+    const place = openedBy && form.parentElement.id;
+    sessionStorage.setItem(keyOf(form), JSON.stringify({ values, sent, openedBy, place }));
   }
 
   function restore(form, fields, values) {
@@ -69,10 +71,15 @@
       keep(form, false);
       return;
     }
-    const values = read(keyOf(form))?.values;
+    const kept = read(keyOf(form));
+    const values = kept?.values;
     const differs = (field) => values[field.name] !== undefined && values[field.name] !== field.value;
     const changed = values ? texts(form).filter(differs) : [];
-    if (!changed.length) return;
+    if (!changed.length) {
+      // The forms of a row share a place: only what this one kept has nothing to say any more.
+      if (kept?.openedBy === form.dataset.openedBy) sessionStorage.removeItem(keyOf(form));
+      return;
+    }
     const notice = clone("#kept-text");
     notice.addEventListener("click", ({ target }) => {
       if (target.matches("[data-restore]")) restore(form, changed, values);
@@ -93,9 +100,35 @@
     const here = [...document.querySelectorAll("form[data-keep-text]")].map(keyOf);
     for (const key of Object.keys(sessionStorage)) {
       if (!key.startsWith(PREFIX) || here.includes(key)) continue;
-      const { sent, inPlace } = read(key);
-      if (sent && !inPlace) sessionStorage.removeItem(key);
+      const { sent, openedBy } = read(key);
+      if (sent && !openedBy) sessionStorage.removeItem(key);
     }
+  }
+
+  // A text that waits for a form which is opened in place: say so there, and open it. What opened it may have
+  // become something else meanwhile, such as the way to take back what has been done.
+  function announceWaiting() {
+    for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith(`${PREFIX}${location.pathname}#`))) {
+      const { openedBy, place } = read(key);
+      const opener = openedBy && document.getElementById(openedBy);
+      if (opener?.matches("a[hx-get]")) document.getElementById(place)?.replaceChildren(waiting(key, opener));
+    }
+  }
+
+  function waiting(key, opener) {
+    const notice = clone("#waiting-text");
+    notice.addEventListener("click", ({ target }) => {
+      if (target.matches("[data-open]")) {
+        opener.closest("details")?.setAttribute("open", "");
+        opener.click();
+      } else if (target.matches("[data-discard]")) {
+        sessionStorage.removeItem(key);
+        notice.remove();
+        opener.closest("details")?.setAttribute("open", "");
+        opener.focus();
+      }
+    });
+    return notice;
   }
 
   function forgetSavedInPlace({ requestConfig, xhr }) {
@@ -145,7 +178,7 @@
   document.addEventListener("htmx:afterRequest", ({ detail }) => forgetSavedInPlace(detail));
   document.addEventListener("htmx:sendError", () => showFailure("network"));
   document.addEventListener("htmx:timeout", () => showFailure("network"));
-  document.addEventListener("htmx:responseError", ({ detail }) => showFailure(failureOf(detail.xhr.status)));
+  document.addEventListener("htmx:responseError", ({ detail }) => showFailure(failureOf(detail.xhr)));
   document.addEventListener("htmx:beforeSwap", () => failure.replaceChildren());
   document.addEventListener("htmx:afterSettle", ({ detail }) => {
     offerIn(detail.elt);
@@ -156,6 +189,7 @@
   choice.addEventListener("click", chooseScheme);
   showScheme();
   forgetSaved();
+  announceWaiting();
   offerIn(document);
   focusErrors(document);
 })();

@@ -1,11 +1,4 @@
 import pytest
-from django.core.cache import cache
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet():
-    """The attempts to log in are counted in the cache, which outlives a test."""
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)

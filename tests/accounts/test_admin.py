@@ -64,6 +64,52 @@ class TestAdmin:
         assertContains(response, "Administrator Berg")
 
 
+class TestOddRequests:
+    @pytest.mark.parametrize(
+        ("path", "status"),
+        [
+            ("accounts/user/?name=%00", 400),
+            ("accounts/user/?%00=1", 400),
+            ("accounts/user/?date_joined__year=99999999", 400),
+            ("accounts/user/?is_active__regex=(", 400),
+            ("accounts/user/?groups__id__exact=x", 302),
+            ("projects/segment/?name=%00", 400),
+            ("projects/segment/?name__regex=(", 400),
+            ("projects/strategy/?starts_on__year=99999999", 400),
+            ("r/1/1/", 404),
+            ("r/x/%00/", 404),
+        ],
+    )
+    def test_are_refused(self, client, administrator, path, status):
+        client.force_login(administrator)
+
+        assert client.get(f"/admin/{path}").status_code == status
+
+    @pytest.mark.parametrize("chosen", ["\0", "x", "-1", "²"])
+    @pytest.mark.parametrize(
+        ("path", "action"), [("accounts/user/", "close"), ("projects/segment/", "delete_selected")]
+    )
+    def test_choose_nothing(self, client, administrator, path, action, chosen):
+        client.force_login(administrator)
+
+        response = client.post(f"/admin/{path}", {"action": action, "_selected_action": chosen})
+
+        assert response.status_code == 400
+
+    def test_leave_the_filters_of_the_lists(self, client, administrator):
+        client.force_login(administrator)
+        strategy = StrategicGoalFactory().strategy
+        group = administrator.groups.get()
+
+        for path in [
+            "accounts/user/?is_active__exact=1",
+            f"accounts/user/?groups__id__exact={group.pk}",
+            "accounts/user/?groups__isnull=True",
+            f"projects/strategicgoal/?strategy__id__exact={strategy.pk}",
+        ]:
+            assert client.get(f"/admin/{path}").status_code == 200, path
+
+
 class TestUserAdmin:
     def test_lists_users_with_their_roles(self, client, administrator, office):
         client.force_login(administrator)

@@ -260,6 +260,15 @@ class TestForgottenPassword:
     def test_refuses_nonsense(self, client, email):
         assertContains(client.post(self.url, {"email": email}), "ds-error-summary")
 
+    def test_says_so_when_the_mail_server_does_not_answer(self, client, user, settings):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        # Nothing listens at the port that the reserved number names.
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+        response = client.post(self.url, {"email": "ida@ks.no"})
+
+        assertContains(response, "E-posten ble ikke sendt", status_code=503)
+
     def test_really_sends(self, client, user, settings, post_office):
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = post_office.server_address

@@ -155,14 +155,53 @@ class TestWithScript:
         expect(page.get_by_role("heading", name="Logg inn")).to_be_visible()
         log_in(context, manager)
         page.goto(project.get_absolute_url())
-        mp7.get_by_text("Mer").click()
-        mp7.get_by_role("link", name="Sett som utgått").click()
+        expect(mp7.get_by_text("Du har skrevet noe her som ikke ble lagret.")).to_be_visible()
+        mp7.get_by_role("button", name="Åpne skjemaet").click()
         mp7.get_by_role("button", name="Hent det fram").click()
         expect(mp7.get_by_label("Begrunnelse")).to_have_value("Vedtatt i styret.")
         page.keyboard.press("Enter")
         expect(mp7.get_by_role("button", name="Angre utgått")).to_be_focused()
         kept = page.evaluate("Object.keys(sessionStorage)")
         assert not [key for key in kept if key.startswith("kept-text:")]
+
+    def test_leads_to_a_new_login_when_the_cookies_are_gone(
+        self, page, context, log_in, manager, project, milestones, complaints
+    ):
+        page.goto(project.get_absolute_url())
+        mp7 = row(page, milestones["MP7"])
+        mp7.get_by_text("Mer").click()
+        mp7.get_by_role("link", name="Flytt frist").click()
+        mp7.get_by_label("Årsak").select_option(label="Leverandør")
+        mp7.get_by_label("Begrunnelse").fill("Vedtatt i styret.")
+        context.clear_cookies()
+        page.keyboard.press("Enter")
+
+        alert = page.get_by_role("alert")
+        expect(alert).to_contain_text("Det du skrev, er tatt vare på i denne fanen.")
+        alert.get_by_role("link", name="Logg inn og kom tilbake hit").click()
+        expect(page.get_by_role("heading", name="Logg inn")).to_be_visible()
+        assert page.url.endswith(f"?next={project.get_absolute_url()}")
+        complaints.clear()
+        log_in(context, manager)
+        page.goto(project.get_absolute_url())
+        mp7.get_by_role("button", name="Åpne skjemaet").click()
+        mp7.get_by_role("button", name="Hent det fram").click()
+
+        expect(mp7.get_by_label("Årsak")).to_have_value("supplier")
+        expect(mp7.get_by_label("Begrunnelse")).to_have_value("Vedtatt i styret.")
+
+    def test_offers_no_form_for_what_is_done_meanwhile(self, page, project, milestones, manager):
+        page.goto(project.get_absolute_url())
+        mp7 = row(page, milestones["MP7"])
+        mp7.get_by_role("link", name="Marker som levert").click()
+        mp7.get_by_role("textbox", name="Levert").fill("1.1.23")
+        page.keyboard.press("Escape")
+        milestones["MP7"].deliver(on=datetime.date(2023, 1, 1), by=manager)
+
+        page.reload()
+
+        expect(mp7.get_by_role("button", name="Angre levering")).to_be_visible()
+        expect(mp7.get_by_role("button", name="Åpne skjemaet")).to_have_count(0)
 
     def test_delivers_once_on_a_double_click(self, page, project, milestones):
         page.goto(project.get_absolute_url())

@@ -74,6 +74,23 @@ class TestOverview:
         expect(page.get_by_label("Risiko", exact=True)).to_be_focused()
         assert page.evaluate("window.here")
 
+    @pytest.mark.parametrize("java_script_enabled", [True, False])
+    def test_goes_on_from_the_count_when_a_filter_is_removed(
+        self, make_context, portfolio, java_script_enabled
+    ):
+        page = make_context(java_script_enabled=java_script_enabled).new_page()
+        page.goto("/?eier=ks&risiko=hoy")
+        page.get_by_role("link", name="Fjern filter: Risiko").focus()
+
+        page.keyboard.press("Enter")
+
+        expect(count(page)).to_have_text(re.compile("30 av 60 prosjekter"))
+        expect(count(page)).to_be_focused()
+        expect(page.get_by_label("Risiko", exact=True)).to_have_value("")
+        page.go_back()
+        expect(count(page)).to_have_text(re.compile("10 av 60 prosjekter"))
+        expect(page.get_by_label("Risiko", exact=True)).to_have_value("hoy")
+
     def test_searches_while_one_types(self, page, portfolio):
         page.goto("/")
 
@@ -114,7 +131,7 @@ class TestOverview:
         expect(page).to_have_url(re.compile(r"/\?risiko=hoy&sorter=status$"))
         page.get_by_role("link", name="Fjern filter: Risiko: Høy").focus()
         page.keyboard.press("Enter")
-        expect(page).to_have_url(re.compile(r"/\?sorter=status$"))
+        expect(page).to_have_url(re.compile(r"/\?sorter=status#result-count$"))
         expect(count(page)).to_have_text(re.compile("60 av 60 prosjekter"))
 
     def test_works_without_a_script(self, make_context, portfolio):
@@ -122,7 +139,7 @@ class TestOverview:
         page.goto("/")
 
         page.get_by_label("Eier", exact=True).select_option(label="KS")
-        page.get_by_role("button", name="Vis", exact=True).click()
+        page.locator("#filters").get_by_role("button", name="Søk").click()
 
         expect(page).to_have_url(re.compile(r"/\?eier=ks$"))
         expect(count(page)).to_have_text(re.compile("30 av 60 prosjekter"))

@@ -68,6 +68,7 @@ class TestMilestoneMove:
             ({"cause": ""}, "ds-validation-message"),
             ({"cause": "weather"}, "ds-validation-message"),
             ({"reason": " "}, "ds-validation-message"),
+            ({"reason": "\u200b\u2800"}, "ds-validation-message"),
             ({"reason": "x" * 301}, "300"),
             ({"reason": "NUL\0"}, "ds-validation-message"),
         ],

@@ -62,6 +62,7 @@ class TestMilestoneCreate:
             {"title": ""},
             {"title": "x" * 301},
             {"title": "NUL\0"},
+            {"title": "\u2060"},
             {"code": "x" * 21},
             {"code": "MP5"},
             {"description": "x" * 5001},

@@ -42,7 +42,7 @@ class TestMilestoneWithdraw:
 
         assertRedirects(response, milestone.get_absolute_url())
 
-    @pytest.mark.parametrize("reason", ["", "  ", "x" * 501, "NUL\0"])
+    @pytest.mark.parametrize("reason", ["", "  ", "x" * 501, "NUL\0", "\u200b", "\u202e"])
     def test_refuses_what_is_no_reason(self, htmx_client, url, milestone, reason):
         response = htmx_client.post(url, {"reason": reason})
 

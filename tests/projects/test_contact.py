@@ -1,6 +1,7 @@
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from projects.actions import digest_of
 from projects.models import Contact
 from tests.factories import ContactFactory, OwnerFactory, ProjectFactory, StatusReportFactory
 
@@ -106,6 +107,7 @@ class TestContactCreate:
         ("changes", "field", "said"),
         [
             ({"name": ""}, "name", "Fyll ut"),
+            ({"name": "\u200b"}, "name", "Fyll ut"),
             ({"name": "x" * 201}, "name", "200"),
             ({"name": "håkon grimstad", "owner": "same"}, "name", "allerede en kontaktperson"),
             ({"owner": ""}, "owner", "Fyll ut"),
@@ -171,6 +173,25 @@ class TestContactEdit:
         contact.refresh_from_db()
         assert (contact.phone, contact.email) == ("24 13 26 00", "hg@ks.no")
         assert contact.email_is_public
+
+    def test_can_be_saved_beside_a_namesake(self, client, administrator):
+        contact = ContactFactory(name="Kari")
+        ContactFactory(name="kari", owner=contact.owner)
+        client.force_login(administrator)
+
+        client.post(address(contact, "rediger/"), opened(contact, phone="24 13 26 00"))
+
+        contact.refresh_from_db()
+        assert contact.phone == "24 13 26 00"
+
+    def test_takes_no_name_of_another(self, client, administrator):
+        contact = ContactFactory(name="Kari")
+        ContactFactory(name="Ola", owner=contact.owner)
+        client.force_login(administrator)
+
+        response = client.post(address(contact, "rediger/"), opened(contact, name="ola"))
+
+        assert list(response.context["form"].errors) == ["name"]
 
     def test_keeps_a_retired_owner_on_the_form(self, client, administrator):
         contact = ContactFactory(owner=OwnerFactory(in_use=False))
@@ -246,7 +267,7 @@ class TestContactHandOver:
         return giver
 
     def hand_over(self, client, giver, taker, **ticks):
-        seen = [each.pk for each in giver.projects.all()]
+        seen = digest_of(giver.projects.all())
         url = address(giver, f"overfor/?til={taker.pk}")
         return client.post(url, {"seen": seen, **ticks}, follow=True)
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection
 
 from milestones.actions import move_milestone, set_baseline
+from projects.actions import digest_of
 from projects.models import Owner, PortfolioSettings, Project
 from tests.factories import (
     ContactFactory,
@@ -81,7 +82,8 @@ class TestHistory:
         project = ProjectFactory(owner=giver)
         client.force_login(administrator)
 
-        client.post(f"/eiere/{giver.pk}/overfor/?til={taker.pk}", {"seen": [project.pk]})
+        seen = digest_of([project])
+        client.post(f"/eiere/{giver.pk}/overfor/?til={taker.pk}", {"seen": seen})
 
         event = project.events.latest("pgh_id")
         assert event.owner_id == taker.pk

@@ -2,9 +2,9 @@ import datetime
 
 import pytest
 from bs4 import BeautifulSoup
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from projects.models import Lifecycle
+from projects.models import Lifecycle, Status
 from tests.factories import MilestoneFactory, ProjectFactory, StatusReportFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-07-10 12:00 +0200")]
@@ -37,10 +37,10 @@ class TestMyProjects:
         assertContains(response, "Ikke publisert")
 
     def test_puts_first_what_needs_doing(self, client, manager):
-        def make(title, *, reported_on=None, overdue=False, **project):
+        def make(title, *, reported_on=None, status=Status.ON_TRACK, overdue=False, **project):
             made = ProjectFactory(title=title, managers=[manager], **project)
             if reported_on:
-                StatusReportFactory(project=made, reported_on=reported_on)
+                StatusReportFactory(project=made, reported_on=reported_on, status=status)
             if overdue:
                 MilestoneFactory(project=made, original_due_on=YESTERDAY)
 
@@ -48,10 +48,22 @@ class TestMyProjects:
         make("Gammel", reported_on=datetime.date(2026, 1, 1))
         make("Taus")
         make("Forfalt", reported_on=datetime.date(2026, 7, 9), overdue=True)
+        make("Rød", reported_on=datetime.date(2026, 7, 9), status=Status.MAJOR_CHALLENGES)
+        make("Gul", reported_on=datetime.date(2026, 7, 9), status=Status.CHALLENGES)
         make("Avsluttet", lifecycle=Lifecycle.CLOSED, overdue=True)
+        make("På pause", lifecycle=Lifecycle.PAUSED)
         client.force_login(manager)
 
-        assert titles(client.get(URL)) == ["Forfalt", "Taus", "Gammel", "Fersk", "Avsluttet"]
+        assert titles(client.get(URL)) == [
+            *["Forfalt", "Taus", "Rød", "Gul", "Gammel", "Fersk"],
+            *["På pause", "Avsluttet"],
+        ]
+
+    def test_asks_for_no_report_of_what_is_closed(self, client, manager):
+        ProjectFactory(lifecycle=Lifecycle.CLOSED, managers=[manager])
+        client.force_login(manager)
+
+        assertNotContains(client.get(URL), "Rapporter status")
 
     def test_leads_to_the_milestones_and_the_report(self, client, project, manager):
         late = MilestoneFactory(project=project, original_due_on=YESTERDAY)
@@ -83,7 +95,15 @@ class TestMyProjects:
             "· ny rapport skulle kommet innen 30. juni 2026" in text
         )
 
-    @pytest.mark.parametrize("user", ["staff", "office", "administrator"])
+    def test_sends_the_office_to_the_overview_when_there_is_nothing(self, client, office):
+        client.force_login(office)
+
+        response = client.get(URL)
+
+        assertContains(response, "Du kan likevel endre alle prosjekter")
+        assertNotContains(response, "Porteføljekontoret gir")
+
+    @pytest.mark.parametrize("user", ["staff", "administrator"])
     def test_says_who_gives_access_when_there_is_nothing(self, client, project, user, request):
         client.force_login(request.getfixturevalue(user))
 

@@ -1,10 +1,13 @@
 import threading
 
 import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from projects.actions import digest_of
 from projects.models import Owner
 from tests.factories import ContactFactory, OwnerFactory, ProjectFactory, StatusReportFactory
 
@@ -141,6 +144,7 @@ class TestOwnerCreate:
         ("changes", "field", "said"),
         [
             ({"name": ""}, "name", "Fyll ut"),
+            ({"name": "\u200b"}, "name", "Fyll ut"),
             ({"name": "x" * 201}, "name", "200"),
             ({"name": "a\0b"}, "name", "usynlig tegn"),
             ({"name": "ks"}, "name", "allerede en eier med dette navnet"),
@@ -166,6 +170,20 @@ class TestOwnerCreate:
         assert list(response.context["form"].errors) == [field]
         assertContains(response, "ds-error-summary")
         assertContains(response, f'id="id_{field}_error"')
+        assert Owner.objects.count() == 1
+
+    def test_refuses_ten_megabytes(self, client, administrator):
+        client.force_login(administrator)
+
+        assert client.post(self.url, data(name="x" * 10_000_000)).status_code == 400
+
+    def test_makes_one_owner_of_two_clicks(self, client, administrator):
+        client.force_login(administrator)
+
+        client.post(self.url, data())
+        again = client.post(self.url, data())
+
+        assertContains(again, "allerede en eier med dette navnet")
         assert Owner.objects.count() == 1
 
     def test_shows_markup_as_it_was_typed(self, client, administrator):
@@ -337,7 +355,7 @@ class TestOwnerHandOver:
         return OwnerFactory(name="Helsedirektoratet")
 
     def hand_over(self, client, giver, taker, *, seen=None, **ticks):
-        seen = [each.pk for each in giver.projects.all()] if seen is None else seen
+        seen = digest_of(giver.projects.all()) if seen is None else seen
         url = address(giver, f"overfor/?til={taker.pk}")
         return client.post(url, {"seen": seen, **ticks}, follow=True)
 
@@ -376,7 +394,7 @@ class TestOwnerHandOver:
         assert taker.contacts.get().name == "Kari"
 
     def test_asks_again_when_the_projects_have_changed(self, client, administrator, giver, taker):
-        seen = [each.pk for each in giver.projects.all()]
+        seen = digest_of(giver.projects.all())
         ProjectFactory(owner=giver, title="Nytt siden sist")
         client.force_login(administrator)
 
@@ -390,6 +408,29 @@ class TestOwnerHandOver:
 
         assert self.hand_over(client, giver, taker).redirect_chain
 
+    def test_hands_more_projects_over_than_a_form_has_fields(self, client, administrator, taker):
+        giver = OwnerFactory()
+        ProjectFactory.create_batch(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1, owner=giver)
+        client.force_login(administrator)
+        shown = BeautifulSoup(
+            client.get(address(giver, f"overfor/?til={taker.pk}")).content, "html.parser"
+        )
+        posted = {field["name"]: field["value"] for field in shown.select("main [type=hidden]")}
+
+        response = client.post(address(giver, f"overfor/?til={taker.pk}"), posted)
+
+        assert response.status_code == 302
+        assert not giver.projects.exists()
+
+    def test_names_contacts_that_the_receiver_has_too(self, client, administrator, giver, taker):
+        ContactFactory(owner=taker, name="KARI")
+        ContactFactory(owner=giver, name="Ola")
+        client.force_login(administrator)
+
+        response = client.get(address(giver, "overfor/"), {"til": taker.pk})
+
+        assertContains(response, "har allerede kontaktpersoner med disse navnene: Kari.")
+
     @pytest.mark.parametrize("til", ["", "0", "a\0b", "99999999999999999999999", "itself"])
     def test_refuses_a_receiver_that_is_none(self, client, administrator, giver, til):
         client.force_login(administrator)
@@ -398,7 +439,7 @@ class TestOwnerHandOver:
 
         response = client.get(url, {"til": til})
         assertContains(response, "ds-error-summary")
-        client.post(url, {"seen": []}, query_params={"til": str(til)})
+        client.post(url, {"seen": ""}, query_params={"til": str(til)})
 
         assert giver.projects.count() == 2
 
@@ -410,10 +451,11 @@ class TestOwnerHandOver:
 
         assert giver.projects.count() == 2
 
-    def test_refuses_foreign_projects(self, client, administrator, giver, taker):
+    @pytest.mark.parametrize("seen", ["", "x", "a\0b", ["0", "x"]])
+    def test_refuses_what_nobody_has_seen(self, client, administrator, giver, taker, seen):
         client.force_login(administrator)
 
-        response = self.hand_over(client, giver, taker, seen=["0", "x"])
+        response = self.hand_over(client, giver, taker, seen=seen)
 
         assertContains(response, "ds-error-summary")
         assert giver.projects.count() == 2
@@ -442,7 +484,7 @@ class TestHandOverAtOnce:
             client.force_login(administrator)
             barrier.wait()
             url = address(giver, f"overfor/?til={taker.pk}")
-            statuses.append(client.post(url, {"seen": [project.pk]}).status_code)
+            statuses.append(client.post(url, {"seen": digest_of([project])}).status_code)
             connection.close()
 
         threads = [

@@ -293,8 +293,41 @@ class TestProjectPublish:
         assert response.status_code == 302
         assert response.url.startswith("/konto/logg-inn/")
 
-    @pytest.mark.parametrize("view", ["project_publish", "project_unpublish"])
-    def test_is_a_post(self, client, office, project, view):
+    def test_asks_first_and_says_what_is_missing(self, client, office, draft):
+        Project.objects.update(main_goal=None, owner=None, contact=None)
         client.force_login(office)
 
-        assert client.get(reverse(f"projects:{view}", args=[project.slug])).status_code == 405
+        response = client.get(reverse("projects:project_publish", args=[draft.slug]))
+
+        assertContains(response, f"Publisere {draft}?</h1>")
+        for name in ["Strategimål", "Eier", "Kontaktperson", "Leveranser", "Statusrapport"]:
+            assertContains(response, f"<li>{name}</li>", html=True)
+        draft.refresh_from_db()
+        assert not draft.is_published
+
+    def test_says_nothing_of_what_is_there(self, client, office, draft, manager):
+        draft.managers.add(manager)
+        MilestoneFactory(project=draft)
+        StatusReportFactory(project=draft)
+        goal, contact = StrategicGoalFactory(), ContactFactory()
+        Project.objects.update(ingress="Kort.", main_goal=goal, contact=contact)
+        client.force_login(office)
+
+        response = client.get(reverse("projects:project_publish", args=[draft.slug]))
+
+        assertNotContains(response, "Dette mangler")
+
+    def test_asks_before_it_is_taken_back(self, client, office, project):
+        client.force_login(office)
+
+        response = client.get(reverse("projects:project_unpublish", args=[project.slug]))
+
+        assertContains(response, f"Avpublisere {project}?</h1>")
+        project.refresh_from_db()
+        assert project.is_published
+
+    @pytest.mark.parametrize("view", ["project_publish", "project_unpublish"])
+    def test_asks_nobody_but_the_office(self, client, manager, project, view):
+        client.force_login(manager)
+
+        assert client.get(reverse(f"projects:{view}", args=[project.slug])).status_code == 403

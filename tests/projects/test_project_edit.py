@@ -161,6 +161,26 @@ class TestWhatTheFormOffers:
         with django_assert_num_queries(18):
             client.get(edit_url(project))
 
+    def test_lists_contacts_by_owner_the_projects_own_first(self, client, office, project):
+        owner = project.owner
+        other, ours = OwnerFactory(name="AAA"), ContactFactory(name="Åse", owner=owner)
+        others = [ContactFactory(name=name, owner=other) for name in ("Per", "Anne")]
+        client.force_login(office)
+
+        field = client.get(edit_url(project)).context["form"].fields["contact"]
+
+        groups = [(name, [key.value for key, _ in rows]) for name, rows in list(field.choices)[1:]]
+        assert groups[0][0] == owner.name
+        assert ours.pk in groups[0][1]
+        assert groups[1] == ("AAA", [others[1].pk, others[0].pk])
+
+    def test_asks_for_the_owner_before_the_contact(self, client, office, project):
+        client.force_login(office)
+
+        names = list(client.get(edit_url(project)).context["form"].fields)
+
+        assert names.index("owner") + 1 == names.index("contact")
+
 
 class TestWhatIsWrong:
     @pytest.mark.parametrize(
@@ -169,8 +189,18 @@ class TestWhatIsWrong:
             ("title", "", "Fyll ut dette feltet."),
             ("title", "x" * 251, "250"),
             ("title", "a\0b", "usynlig tegn"),
+            ("title", "\u200b\u202e", "Fyll ut dette feltet."),
             ("description", "x" * 20_001, "20"),
-            ("link_url", "javascript:alert(1)", "Skriv en nettadresse, for eksempel https://www.ks.no."),
+            (
+                "link_url",
+                "javascript:alert(1)",
+                "Skriv en nettadresse, for eksempel https://www.ks.no.",
+            ),
+            (
+                "link_url",
+                "ftp://ks.no/fkj",
+                "Skriv en nettadresse, for eksempel https://www.ks.no.",
+            ),
             ("link_text", "Les mer", "Skriv adressen som lenken skal gå til."),
             ("lifecycle", "dead", "Velg noe fra listen."),
             ("lifecycle", "", "Fyll ut dette feltet."),
@@ -261,6 +291,17 @@ class TestTwoAtOnce:
 
         assertRedirects(response, "/prosjekter/fkj/")
 
+    def test_the_same_contact_shows_both_names(self, client, manager, project):
+        client.force_login(manager)
+        mine, theirs = ContactFactory(name="Min"), ContactFactory(name="Deres")
+        data = opened(client, edit_url(project), contact=mine.pk)
+        Project.objects.update(contact=theirs)
+
+        conflict = client.post(edit_url(project), data).context["form"].conflicts[0]
+
+        assert conflict.mine.startswith("Min (")
+        assert conflict.theirs.startswith("Deres (")
+
     def test_a_text_of_several_lines_from_a_file_is_no_change(self, client, manager, project):
         Project.objects.update(description="En\n\nTo")
         client.force_login(manager)
@@ -284,6 +325,11 @@ class TestProjectCreate:
         assertContains(response, "Prosjektet er ikke publisert.")
         client.logout()
         assert client.get("/prosjekter/en-vei-inn-pa-as/").status_code == 404
+
+    def test_is_planned_at_first(self, client, office):
+        client.force_login(office)
+
+        assert client.get(CREATE).context["form"]["lifecycle"].value() == Lifecycle.PLANNED
 
     def test_gives_a_name_of_its_own_to_one_with_a_like_title(self, client, office):
         ProjectFactory(title="En vei inn", slug="en-vei-inn")

@@ -294,9 +294,7 @@ class TestWhyGreener:
 
         assertContains(response, "Hvorfor er statusen bedre enn signalet?")
 
-    @pytest.mark.parametrize(
-        ("reason", "words"), [("x" * 301, "300"), ("a\0b", "usynlig tegn")]
-    )
+    @pytest.mark.parametrize(("reason", "words"), [("x" * 301, "300"), ("a\0b", "usynlig tegn")])
     def test_is_refused_when_it_is_broken(self, client, late, manager, reason, words):
         client.force_login(manager)
 
