@@ -90,10 +90,10 @@ class TestFilters:
             "Fjern alle",
         ]
         assert [link["href"] for link in links] == [
-            "/?eier=ks&risiko=lav&sorter=-frist",
-            "/?sok=jour&risiko=lav&sorter=-frist",
-            "/?sok=jour&eier=ks&sorter=-frist",
-            "/?sorter=-frist",
+            "/?eier=ks&risiko=lav&sorter=-frist#result-count",
+            "/?sok=jour&risiko=lav&sorter=-frist#result-count",
+            "/?sok=jour&eier=ks&sorter=-frist#result-count",
+            "/?sorter=-frist#result-count",
         ]
 
     def test_offer_a_way_out_when_nothing_matches(self, client):
@@ -102,7 +102,7 @@ class TestFilters:
         response = client.get("/?sok=helikopter")
 
         assertContains(response, "Ingen prosjekter passer")
-        assert soup(response).select_one(".empty-state a")["href"] == "/"
+        assert soup(response).select_one(".empty-state a")["href"] == "/#result-count"
 
     def test_an_older_strategy_says_its_year(self, client):
         old = StrategicGoalFactory(
