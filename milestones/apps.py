@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 class MilestonesConfig(AppConfig):
     name = "milestones"
-    verbose_name = _("Milestones")
+    verbose_name = _("Deliveries")

@@ -13,7 +13,7 @@ def missing_in(project: Project) -> list[str]:
         _("Owner"): project.owner_id,
         _("Contact"): project.contact_id,
         _("Project manager"): project.managers.exists(),
-        _("Milestones"): project.milestones.exists(),
+        _("Deliveries"): project.milestones.exists(),
         _("Status report"): project.status_reports.exists(),
     }
     return [name for name, value in given.items() if not value]

@@ -151,7 +151,7 @@ class MilestoneForm(MergingModelForm):
         code: str = self.cleaned_data["code"]
         standing = self.instance.project.milestones.filter(code=code, is_obsolete=False)
         if code and not self.instance.is_obsolete and standing.exclude(pk=self.instance.pk):
-            raise forms.ValidationError(_("The project has another milestone with this code."))
+            raise forms.ValidationError(_("The project has another delivery with this code."))
         return code
 
     def save(self, commit: bool = True) -> Any:

@@ -28,8 +28,8 @@ def milestone_create(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         form,
         milestone=milestone,
-        heading=_("New milestone"),
-        button=_("Add milestone"),
+        heading=_("New delivery"),
+        button=_("Add delivery"),
         opened_by="open",
     )
 

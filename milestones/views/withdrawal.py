@@ -45,7 +45,7 @@ def milestone_restore(request: MemberRequest, slug: str, pk: int) -> HttpRespons
     try:
         restored = milestone.restore()
     except IntegrityError:
-        said = _("Another milestone has the code %(name)s now. Change one of the codes first.")
+        said = _("Another delivery has the code %(name)s now. Change one of the codes first.")
         return unchanged(request, milestone, said % name)
     if restored:
         return changed(request, milestone, _("%(name)s is no longer obsolete.") % name)

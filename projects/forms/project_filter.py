@@ -144,7 +144,7 @@ class ProjectFilterForm(forms.Form):
     )
     overdue = FilterField(
         [Option("ja", _("Has overdue ones"), Q(overdue_count__gt=0))],
-        label=_("Milestones"),
+        label=_("Deliveries"),
     )
     # It stands among the results, which htmx replaces, and belongs to the form all the same.
     sort = AddressChoiceField(

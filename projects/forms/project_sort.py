@@ -64,7 +64,7 @@ COLUMNS = [
     Column(
         "progress",
         "leveranser",
-        _("Milestones"),
+        _("Deliveries"),
         ascending=_("Deliveries, least delivered first"),
         descending=_("Deliveries, most delivered first"),
     ),

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
@@ -48,6 +49,16 @@ class TestProjectDetail:
         assertContains(response, "2. mars 2026")
         assertContains(response, "Selskapet er under avvikling.")
         assertContains(response, "<strong>finansiering</strong>")
+
+    def test_says_deliveries_and_nothing_else_in_english(self, client, office, reported):
+        MilestoneFactory(project=reported, title="Mandate")
+        client.force_login(office)
+        client.cookies["django_language"] = "en"
+
+        text = BeautifulSoup(client.get(page_of(reported)).content, "html.parser").main.text
+
+        assert "Deliveries" in text
+        assert "milestone" not in text.lower()
 
     def test_has_the_key_information_after_the_deliveries(self, client, reported):
         MilestoneFactory(project=reported)
