@@ -40,10 +40,11 @@ RISKS = {
 
 @dataclass
 class Outcome:
-    """What a page has led to: the project, and what changed, a sentence each."""
+    """What a page has led to: the project, what changed, and what to look at, a sentence each."""
 
     project: Project
     facts: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -88,7 +89,7 @@ def _take_page(
     """Record all that the page of a day says, as true from the start."""
     with true_from(start):
         _update_project(page, outcome, goals, start=start)
-        outcome.facts += bring_up_to(page, outcome.project, on=on)
+        outcome.facts += bring_up_to(page, outcome.project, on=on, warnings=outcome.warnings)
         _report(page, outcome, by=by, on=on)
     if outcome.facts and start < timezone.localdate():
         message = gettext("What is new is recorded as true from %(date)s.")
@@ -146,6 +147,9 @@ def _update_project(
     elif changed:
         project.save(update_fields=changed)
         facts.append(gettext("Changed: %(fields)s.") % {"fields": _names(changed)})
+    if "is_published" in changed:
+        message = gettext("The project is published at %(address)s.")
+        facts.append(message % {"address": project.get_absolute_url()})
     if goals and set(goals[1:]) != set(project.further_goals.all()):
         project.further_goals.set(goals[1:])
         if not is_new:

@@ -18,10 +18,19 @@ from milestones.models import Milestone
 from projects.models import Project
 
 
-def bring_up_to(page: OldPage, project: Project, *, on: datetime.date) -> list[str]:
+def bring_up_to(
+    page: OldPage, project: Project, *, on: datetime.date, warnings: list[str]
+) -> list[str]:
     """Apply a page that was true on that day; what is on record and not on the page is kept."""
     known = list(project.milestones.in_order())
     pairs = match(page, known)
+    if known and pairs and all(milestone is None for _, milestone in pairs):
+        warnings.append(
+            gettext(
+                "WARNING: None of the deliveries on the page is known here, so all of them were"
+                " added as new. Check that their titles were read as they stand on the page."
+            )
+        )
     update = _Update(page=page, project=project, on=on, is_first=not known)
     update.free_codes(pairs)
     # Who gives a code away goes before who gets it: the obsolete first, the new last.
@@ -173,7 +182,13 @@ class _Update:
             self._move(old.date, milestone)
 
     def _correct_delivery(self, old: OldMilestone, milestone: Milestone) -> None:
-        if milestone.delivered_on == old.date or milestone.delivered_by_id:
+        if milestone.delivered_on == old.date or old.date is None:
+            return
+        if milestone.delivered_by_id:
+            message = gettext(
+                "%(name)s was marked delivered here, so the page's %(to)s was left out."
+            )
+            self._say(message, milestone, to=_shown(old.date))
             return
         if delivered_on := self._delivered_on(old, milestone):
             milestone.delivered_on = delivered_on

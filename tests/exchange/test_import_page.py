@@ -1,6 +1,7 @@
 """The command import_page, tried as administrators use it."""
 
 import datetime
+import os
 import re
 from io import StringIO
 from pathlib import Path
@@ -10,6 +11,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from pghistory.models import Events
 
+from exchange.old_page import read_old_page
 from milestones.actions import move_milestone
 from milestones.models import DateMove, Milestone
 from projects.models import Contact, Owner, Project, StatusReport
@@ -110,8 +112,17 @@ class TestFirstImport:
         assert "Ny eier: KS." in said
         assert "Ny kontaktperson: Håkon Grimstad, KS." in said
         assert "Ny statusrapport for 03.03.2023: Under kontroll, risiko: Lav." in said
-        assert "5 av 9 leveranser." in said
+        assert "Prosjektet er publisert på /prosjekter/felles-kommunal-journal/." in said
+        assert "Lest fra siden: 5 av 9 leveranser." in said
         assert "1 utgått." in said
+        assert said.endswith("Prosjektet er nå ferdig med 5 av 9 leveranser.\n")
+
+    @time_machine.travel(datetime.datetime(2023, 3, 3, 12, tzinfo=datetime.UTC), tick=False)
+    def test_says_that_the_page_counts_as_true_today(self):
+        sentence = "Uten --on regnes siden som riktig i dag, 03.03.2023."
+
+        assert run(SEED).startswith(sentence)
+        assert sentence not in run(SEED, on=MARCH)
 
     def test_reads_every_page_that_we_have(self):
         said = run(*sorted(PAGES.iterdir()))
@@ -158,6 +169,16 @@ class TestSameFileAgain:
 
         assert milestone("MP5").is_delivered
         assert "MP5 er markert som levert her, og er fortsatt det." in said
+
+    def test_says_that_the_day_of_a_delivery_is_another_here(self, later):
+        run(SEED, on=MARCH)
+        milestone("MP5").deliver(on=MAY, by=UserFactory())
+        old = "Nei\n\n  Leveransedato: 01.03.2023"
+
+        said = run(later((old, "Ja\n\n  Leveransedato: 20.04.2023")))
+
+        assert milestone("MP5").delivered_on == MAY
+        assert "MP5 er markert som levert her, så leveringsdatoen på siden, 20.04.2023" in said
 
     def test_knows_what_has_been_renamed_since(self):
         run(SEED, on=MARCH)
@@ -278,6 +299,18 @@ class TestLaterVersion:
         assert milestone("MP7").due_on == to
         assert "Fristen for MP7 er flyttet her, så datoen på siden, 30.06.2023" in said
 
+    def test_warns_when_it_knows_none_of_the_deliveries(self, later):
+        said = run(later((" • ", " • ¤ ")), on=MAY)
+
+        assert "ADVARSEL: Ingen av leveransene på siden fantes her fra før" in said
+        assert said.endswith("Prosjektet er nå ferdig med 10 av 18 leveranser.\n")
+
+    def test_takes_a_question_mark_for_a_lost_bullet(self, later):
+        said = run(later((" • ", "? ")), on=MAY)
+
+        assert "ADVARSEL" not in said
+        assert Milestone.objects.count() == 9
+
 
 class TestErrors:
     def test_saves_nothing_of_a_file_with_an_unknown_goal(self, later):
@@ -291,7 +324,9 @@ class TestErrors:
     def test_saves_nothing_of_a_file_with_an_unknown_status(self, later):
         said = run(later(("Under kontroll", "Grønn")))
 
-        assert "Linje 10: «Grønn» er ingen status. Tillatte ord: Under kontroll, Noen" in said
+        assert (
+            "Linje 10: «Grønn» er ikke en gyldig status. Tillatte ord: Under kontroll, Noen" in said
+        )
         assert not Project.objects.exists()
 
     def test_names_the_line_of_what_is_too_long(self, later):
@@ -310,6 +345,40 @@ class TestErrors:
         assert f"{tmp_path / 'ingen.txt'}: Filen finnes ikke.\n" in said
         assert "CommandError: 3 av 4 filer ble ikke lest inn." in said
         assert Project.objects.count() == 1
+
+    def test_does_not_wait_for_a_pipe(self, tmp_path):
+        os.mkfifo(tmp_path / "rør")
+
+        said = run(tmp_path / "rør", SEED)
+
+        assert f"{tmp_path / 'rør'}: Dette er ikke en vanlig fil.\n" in said
+        assert Project.objects.count() == 1
+
+    def test_reads_what_the_shell_hands_over(self):
+        reading, writing = os.pipe()
+        os.write(writing, SEED.read_bytes())
+        os.close(writing)
+
+        said = run(Path(f"/dev/fd/{reading}"))
+        os.close(reading)
+
+        assert "Nytt prosjekt: Felles kommunal journal." in said
+
+    def test_reads_the_other_files_after_a_mistake_of_ours(self, tmp_path, monkeypatch):
+        (tmp_path / "tom.txt").write_text("")
+
+        def read(data, **options):
+            return read_old_page(data, **options) if data else 1 // 0
+
+        monkeypatch.setattr("exchange.management.commands.import_page.read_old_page", read)
+
+        said = run(tmp_path / "tom.txt", SEED)
+
+        assert "tom.txt: Ingenting er lagret, fordi det er en feil i programmet: ZeroDiv" in said
+        assert "CommandError: 1 av 2 filer ble ikke lest inn." in said
+        assert Project.objects.count() == 1
+        with pytest.raises(ZeroDivisionError):
+            run(tmp_path / "tom.txt", traceback=True)
 
     @pytest.mark.parametrize(
         ("options", "sentence"),

@@ -1,6 +1,7 @@
 """The parser: every way of writing a page that we know of, each with the sentence it gives."""
 
 import datetime
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -69,7 +70,12 @@ class TestSeed:
             (" ", "\u00a0"),
             ("å", "a\u030a"),
             ("Status\n", "Status:\n"),
-            ("•", "·"),
+            *[
+                ("•", sign)
+                for sign in ["·", "?", "*", "–", "—", "-", "o", "\ufffd", "\uf0b7", "\x95"]
+            ],
+            ("• ", "?"),
+            ("• ", "\ufffd"),
             ("Ferdigstilt og levert: ", "Ferdigstilt og levert:"),
             ("Hopp", "\ufeffHopp"),
             ("Felles kommunal journal\n\nNøkkel", "Felles kommunal journal, KS\n\nNøkkel"),
@@ -80,6 +86,7 @@ class TestSeed:
 
         assert [one.name for one in same.milestones] == [one.name for one in page.milestones]
         assert same.title == page.title
+        assert same.remarks == page.remarks
         assert same.description == page.description
         assert (same.status_text, same.risk_text) == (page.status_text, page.risk_text)
 
@@ -293,6 +300,14 @@ class TestHtml:
             with suppress(OldPageError):
                 assert read_old_page(data[:length]).is_cut
 
+    def test_leaves_out_what_is_not_of_the_page(self):
+        data = (PAGES / "felles-medisinliste.html").read_text()
+        more = "<template><main>Annet</main></template><nav><h1>Annet</h1></nav>"
+
+        page = read_old_page(data.replace("<body>", f"<body>{more}").encode())
+
+        assert page == read("felles-medisinliste.html")
+
     def test_leads_nowhere_but_to_web_pages(self):
         data = (PAGES / "felles-medisinliste.html").read_text()
 
@@ -320,6 +335,60 @@ class TestNoPage:
     def test_gets_one_sentence(self, data, message):
         with pytest.raises(OldPageError, match=message):
             read_old_page(data)
+
+
+class TestTooMuch:
+    """Files that keep a careless reader busy for minutes; each is read or refused at once."""
+
+    @pytest.mark.parametrize(
+        "inside",
+        [
+            "<ul>" + "<li>x</li>" * 9_000 + "</ul>",
+            "<ul>" + "<li>x</li>" * 100_000 + "</ul>",
+            "<p>x</p>" * 9_000 + "<script>x</script>" * 15_000,
+            "<!-- x -->" * 40_000,
+            "<a href='https://a.example/'>x </a>" * 20_000,
+            "<div>" * 40_000,
+            "<nav>" * 40_000,
+            "<p>" + "ord " * 1_000_000,
+            "<h1>Felles medisinliste</h1>" * 20_000,
+        ],
+        ids=lambda text: text[:12],
+    )
+    def test_html_takes_seconds(self, inside):
+        data = (PAGES / "felles-medisinliste.html").read_text()
+        began = time.process_time()
+
+        with suppress(OldPageError):
+            page = read_old_page(data.replace("</main>", f"{inside}</main>").encode())
+            assert page.title == "Felles medisinliste"
+
+        assert time.process_time() - began < 10
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            "Eier\nKS\n" * 100_000,
+            "Eier: KS\n" * 100_000,
+            "x\nEier\n" * 100_000,
+            "4 - x\n" * 100_000,
+        ],
+        ids=lambda text: text[:8],
+    )
+    def test_text_takes_seconds(self, more):
+        began = time.process_time()
+
+        with pytest.raises(OldPageError, match="too big"):
+            read_old_page(changed("Eier\n\nKS\n\n", f"{more}Eier\n\nKS\n\n"))
+
+        assert time.process_time() - began < 10
+
+    def test_a_count_that_is_none_is_left_out(self):
+        page = read_old_page(changed("5 av 9", f"{'9' * 5000} av 9"))
+
+        assert page.stated_counts is None
+        assert page.counts == (5, 9)
+        assert page.remarks[0].startswith("Line 62 was left out: “Prosjektet er ferdig med 999")
 
 
 @pytest.mark.parametrize(

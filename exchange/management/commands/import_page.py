@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import stat
 from pathlib import Path
 from typing import Any
 
 import pghistory
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from accounts.models import User
 from exchange.actions import Outcome, import_page
 from exchange.old_page import OldPage, OldPageError, read_old_page
 from exchange.old_page.lines import MAX_BYTES
-from projects.models import Owner
+from projects.models import Owner, Project
+
+# What the shell hands over without a file of its own: `import_page <(…)`.
+STREAMS = {Path("/dev/stdin")}
+STREAM_DIRECTORY = Path("/dev/fd")
+# More of a page than this is not repeated in one sentence about it.
+LONGEST_SENTENCE = 500
 
 
 class Command(BaseCommand):
@@ -38,13 +47,18 @@ class Command(BaseCommand):
         if on > today:
             raise CommandError(gettext("--on must not be in the future."))
         by = _user(options["by"])
+        if options["on"] is None:
+            message = gettext("Without --on a page counts as true today, %(date)s.")
+            self.stdout.write(message % {"date": date_format(today, "SHORT_DATE_FORMAT")})
         failed = 0
         for path in options["files"]:
             try:
                 self._import(path, by=by, on=on)
-            except OldPageError as error:
+            except Exception as error:
+                if options["traceback"] and not isinstance(error, OldPageError):
+                    raise
                 failed += 1
-                self.stderr.write(f"{path}: {error}")
+                self.stderr.write(f"{path}: {_sentence(error)}")
         if failed:
             message = gettext("%(failed)d of %(total)d files were not read.")
             raise CommandError(message % {"failed": failed, "total": len(options["files"])})
@@ -56,8 +70,10 @@ class Command(BaseCommand):
             context["user"] = by.pk
         with pghistory.context(**context):
             outcome = import_page(page=page, by=by, on=on)
-        for fact in [*outcome.facts, *_counts(page, outcome), *_remarks(page)]:
-            self.stdout.write(f"{path}: {fact}")
+        for warning in outcome.warnings:
+            self.stderr.write(f"{path}: {warning}")
+        for fact in [*outcome.facts, *_remarks(page), *_counts(page, outcome)]:
+            self.stdout.write(f"{path}: {_shortened(fact)}")
 
 
 def _date(text: str) -> datetime.date:
@@ -80,9 +96,13 @@ def _user(email: str | None) -> User | None:
 
 def _read(path: Path) -> bytes:
     """The bytes of the file; what can't be read is an OldPageError like any other."""
-    if path.is_dir():
-        raise OldPageError(gettext("This is a folder. Name the files in it."))
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise OldPageError(gettext("This is a folder. Name the files in it."))
+        if not stat.S_ISREG(mode) and path not in STREAMS and path.parent != STREAM_DIRECTORY:
+            # Opening a pipe would wait for somebody to write into it.
+            raise OldPageError(gettext("This is not an ordinary file."))
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
@@ -96,11 +116,25 @@ def _known_owners() -> set[str]:
     return {name for pair in names for name in pair if name}
 
 
+def _sentence(error: Exception) -> str:
+    """What to say of a file that was not read; what nobody foresaw is a mistake of ours."""
+    if isinstance(error, OldPageError):
+        return _shortened(str(error))
+    message = gettext("Nothing was saved, for there is a mistake in this program: %(error)s.")
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return message % {"error": _shortened(" ".join(what.split())).rstrip(".")}
+
+
+def _shortened(text: str) -> str:
+    return Truncator(text).chars(LONGEST_SENTENCE)
+
+
 def _counts(page: OldPage, outcome: Outcome) -> list[str]:
-    """What was read, and whether the page says the same."""
+    """What was read, whether the page says the same, and where the project is now."""
     delivered, total = page.counts
     values = {"delivered": delivered, "total": total}
-    counts = [gettext("%(delivered)d of %(total)d deliveries.") % values]
+    read = gettext("%(delivered)d of %(total)d deliveries.") % values
+    counts = [gettext("Read from the page: %(counts)s") % {"counts": read}]
     if page.stated_counts and page.stated_counts != page.counts:
         stated, stated_total = page.stated_counts
         message = gettext(
@@ -110,7 +144,11 @@ def _counts(page: OldPage, outcome: Outcome) -> list[str]:
         counts = [message % {"stated": stated, "stated_total": stated_total, **values}]
     if obsolete := sum(milestone.is_obsolete for milestone in page.milestones):
         counts.append(gettext("%(count)d obsolete.") % {"count": obsolete})
-    return counts
+    project = Project.objects.with_milestone_counts(today=timezone.localdate())
+    now = project.get(pk=outcome.project.pk)
+    message = gettext("The project now has %(delivered)d of %(total)d deliveries.")
+    values = {"delivered": now.delivered_count, "total": now.milestone_count}
+    return [*counts, message % values]
 
 
 def _remarks(page: OldPage) -> list[str]:
