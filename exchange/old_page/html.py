@@ -86,19 +86,19 @@ def html_lines(text: str) -> list[Line]:
 
 def _main(soup: BeautifulSoup) -> Tag:
     """The main content; the few that claim to be it and are left out do not count."""
-    claims = [*soup.find_all("main", limit=10), *soup.find_all(attrs={"role": "main"}, limit=10)]
+    claims = [*soup.find_all("main", limit=10), *soup.find_all(role="main", limit=10)]
     shown = (tag for tag in claims if isinstance(tag, Tag) and not tag.find_parent(_LEFT_OUT))
     return next(shown, soup.body or soup)
 
 
 def _base_address(soup: BeautifulSoup) -> str:
-    for name, attribute, wanted in (
-        ("base", "href", {}),
-        ("link", "href", {"rel": "canonical"}),
-        ("meta", "content", {"property": "og:url"}),
+    for selector, attribute in (
+        ("base", "href"),
+        ('link[rel~="canonical"]', "href"),
+        ('meta[property="og:url"]', "content"),
     ):
-        tag = soup.find(name, attrs=wanted)
-        if isinstance(tag, Tag) and tag.get(attribute):
+        tag = soup.select_one(selector)
+        if tag and tag.get(attribute):
             return str(tag[attribute])
     return ""
 
