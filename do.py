@@ -27,7 +27,6 @@ if sys.version_info < (3, 11):  # noqa: UP036 (whoever starts us may have any)
     sys.exit("This needs Python 3.11 or newer; {}.{} is too old.".format(*sys.version_info))
 
 from fkj_portfolio import postgres
-from tests import chromium
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -78,6 +77,9 @@ def manage(*arguments: str) -> NoReturn:
 
 def test(*arguments: str) -> NoReturn:
     """Run all tests, or what pytest's arguments select."""
+    # Here, so that what only serves can do without the tests.
+    from tests import chromium
+
     install("requirements-test.txt")
     if found := chromium.get(PYTHON):
         os.environ["CHROMIUM"] = found

@@ -261,3 +261,16 @@ class TestLock:
 class TestUsage:
     def test_is_said_when_there_is_no_such_command(self, checkout):
         assert checkout.said("start").startswith("Usage: python3 do.py run|test|manage|check")
+
+    def test_needs_nothing_of_the_tests(self, tmp_path):
+        shutil.copy(ROOT / "do.py", tmp_path)
+        shutil.copytree(ROOT / "fkj_portfolio", tmp_path / "fkj_portfolio")
+
+        done = subprocess.run(
+            [sys.executable, tmp_path / "do.py", "start"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert done.stderr.startswith("Usage: python3 do.py")
