@@ -47,14 +47,11 @@ def needing_attention(
     today: datetime.date,
     limit: int | None = None,
 ) -> Attention:
-    """Find what needs looking at in these projects, the most serious first, in one query.
-
-    A person sees the signal of the projects that she may report for.
-    """
+    """Find what needs looking at in these projects, the most serious first, in one query."""
     is_office = user.has_perm("projects.change_project")
     found = []
     for project in projects.with_attention(user=user, rules=rules, today=today).in_order():
-        sees_signal = is_office or project.is_managed_by_user or rules.signal_is_public
+        sees_signal = rules.show_signal_to(may_edit=is_office or project.is_managed_by_user)
         if why := concerns(project, sees_signal=sees_signal):
             found.append((project, why))
     found.sort(key=lambda each: (each[1][0], -len(each[1])))

@@ -56,6 +56,10 @@ class PortfolioSettings(models.Model):
         """Return what applies: what has been set, or the defaults."""
         return cls.objects.first() or cls()
 
+    def show_signal_to(self, *, may_edit: bool) -> bool:
+        """Whether somebody sees a project's signal, and why its report is greener: its editors, or all."""
+        return may_edit or self.signal_is_public
+
 
 def months_before(day: datetime.date, months: int) -> datetime.date:
     """Return the same day some months earlier, or the last day of a month that is too short."""

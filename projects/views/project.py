@@ -56,7 +56,7 @@ def project_detail(request: SiteRequest, slug: str, *, as_of: datetime.date | No
             "contact_phone": seen.phone,
             "is_internal": request.user.is_authenticated,
             "can_edit": can_edit,
-            "shows_signal": can_edit or rules.signal_is_public,
+            "shows_signal": rules.show_signal_to(may_edit=can_edit),
             "can_publish": as_of is None and request.user.has_perm("projects.change_project"),
             "can_set_baseline": as_of is None and request.user.has_perm("projects.change_project"),
             "today": today,

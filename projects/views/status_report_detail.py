@@ -40,6 +40,7 @@ def status_report_detail(request: SiteRequest, slug: str, pk: int) -> HttpRespon
     place = _place_of(pk, reports)
     report, before = reports[place], reports[place + 1 :]
     previous = before[0] if before else None
+    can_edit = project.is_editable_by(user)
     context = {
         "project": project,
         "report": report,
@@ -51,8 +52,8 @@ def status_report_detail(request: SiteRequest, slug: str, pk: int) -> HttpRespon
         "previous_stand": stand_at(previous, project=project, user=user) if previous else None,
         "recorded_on": _recorded_later(report),
         "is_internal": user.is_authenticated,
-        "shows_gap": user.is_authenticated or PortfolioSettings.current().signal_is_public,
-        "can_edit": project.is_editable_by(user),
+        "shows_gap": PortfolioSettings.current().show_signal_to(may_edit=can_edit),
+        "can_edit": can_edit,
     }
     return render(request, "projects/status_report_detail.html", context)
 

@@ -110,16 +110,27 @@ class TestStatusReportDetail:
 
         assertNotContains(response, "Marker som levert")
 
-    def test_says_why_it_was_greener_than_the_signal_where_the_signal_is_shown(
-        self, client, staff, project
+    @pytest.mark.parametrize(
+        ("who", "sees"),
+        [
+            (None, False),
+            ("staff", False),
+            ("other_manager", False),
+            ("administrator", False),
+            ("manager", True),
+            ("office", True),
+        ],
+    )
+    def test_says_why_it_was_greener_than_the_signal_to_those_who_see_the_signal(
+        self, client, request, project, who, sees
     ):
         report = StatusReportFactory(project=project, gap_reason="Fristen er avtalt.")
-        assertNotContains(client.get(page_of(report)), "Fristen er avtalt.")
+        if who:
+            client.force_login(request.getfixturevalue(who))
+
+        assert ("Fristen er avtalt." in client.get(page_of(report)).content.decode()) is sees
 
         PortfolioSettings.objects.create(signal_is_public=True)
-        assertContains(client.get(page_of(report)), "Fristen er avtalt.")
-        PortfolioSettings.objects.update(signal_is_public=False)
-        client.force_login(staff)
         assertContains(client.get(page_of(report)), "Fristen er avtalt.")
 
     def test_shows_script_as_text(self, client, project):
@@ -146,8 +157,8 @@ class TestStatusReportDetail:
         # The session and the user; the project, the reports and their corrections; for this report
         # and the one before: a day without the project (five) and the day when it was recorded, with
         # the project, its milestones, moves and baselines (eight); whether she may change it: her
-        # permissions by herself and by groups, and whether she manages it.
-        with django_assert_num_queries(34):
+        # permissions by herself and by groups, and whether she manages it; the settings.
+        with django_assert_num_queries(35):
             client.get(page_of(report))
 
 
