@@ -7,8 +7,8 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.contact import Contact
@@ -167,9 +167,11 @@ class Project(models.Model):
 
     def publish(self) -> None:
         """Show the project to everyone; from the first time on, its original due dates are locked."""
-        self.is_published = True
-        self.published_at = self.published_at or timezone.now()
-        self.save(update_fields=["is_published", "published_at"])
+        # The database decides what the first time was, should two people publish at once.
+        Project.objects.filter(pk=self.pk).update(
+            is_published=True, published_at=Coalesce("published_at", Now())
+        )
+        self.refresh_from_db(fields=["is_published", "published_at"])
 
     def unpublish(self) -> None:
         """Show the project to staff only."""

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from projects.models import Lifecycle, Project, RiskLevel, Status
@@ -274,6 +275,15 @@ class TestProjectPublish:
         assertContains(response, "er publisert og kan leses av alle.")
         client.logout()
         assert client.get(page_of(draft)).status_code == 200
+
+    def test_keeps_the_first_time_when_two_publish_at_once(self, draft):
+        first = timezone.now() - datetime.timedelta(days=1)
+        Project.objects.filter(pk=draft.pk).update(is_published=True, published_at=first)
+
+        # It was read before a colleague published it.
+        draft.publish()
+
+        assert (draft.is_published, draft.published_at) == (True, first)
 
     def test_can_be_taken_back(self, client, office, project):
         client.force_login(office)
