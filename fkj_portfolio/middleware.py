@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -45,12 +46,17 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]
         self, request: SiteRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
+        response: HttpResponseBase
         if not request.htmx and request.method in ("GET", "HEAD"):
-            return super().handle_no_permission(request, view_func)
-        login = redirect_to_login(
-            next=_page_of(request), login_url=resolve_url(self.get_login_url(view_func))
-        )
-        return HttpResponseClientRedirect(login.url) if request.htmx else login
+            response = super().handle_no_permission(request, view_func)
+        else:
+            response = redirect_to_login(
+                next=_page_of(request), login_url=resolve_url(self.get_login_url(view_func))
+            )
+            if request.htmx:
+                response = HttpResponseClientRedirect(response.url)
+        patch_vary_headers(response, ["HX-Request", "HX-Current-URL"])
+        return response
 
 
 def _page_of(request: SiteRequest) -> str:

@@ -26,6 +26,12 @@ class TestLoginRequired:
         assert response.headers["HX-Redirect"].startswith(reverse("account_login"))
         assert "next=/%3Feier%3Dks" in response.headers["HX-Redirect"]
 
+    def test_lets_no_cache_mix_up_the_two(self, client, htmx_client):
+        for asked in (client, htmx_client):
+            varies = asked.get("/eiere/").headers["Vary"]
+
+            assert {"HX-Request", "HX-Current-URL"} <= set(varies.split(", "))
+
     def test_leads_back_to_the_page_where_a_command_was_given(self, client):
         response = client.post(
             "/prosjekter/fkj/publiser/", headers={"referer": "http://testserver/prosjekter/fkj/"}
