@@ -2,7 +2,7 @@
 
     DATABASE_URL=… python3 do.py manage shell --no-imports --command "import bench.as_of"
 
-The database is migrated and has no projects; `bench.fill` says what is made there. Issue 3 asks for as many queries for 1,000
+The database is migrated and has no projects; `bench.fill` says what is made there. The target: as many queries for 1,000
 as for 10, and at most three times the time of today's.
 """
 

@@ -4,7 +4,7 @@
 
 The database is migrated and has no projects; `bench.fill` says what is made there: between two of
 its days every project has got another status, and has delivered one milestone and moved another.
-Issue 3 asks for as many queries for 1,000 as for 10, and at most three times the time of the overview.
+The target: as many queries for 1,000 as for 10, and at most three times the time of the overview.
 """
 
 from bench.fill import DAYS, measure, run
