@@ -16,7 +16,7 @@ LEFT, RIGHT = 72, WIDTH - 72
 
 
 @dataclass(frozen=True)
-class Segment:
+class Bar:
     """The projects of one status on one of the days."""
 
     place: Place
@@ -49,8 +49,8 @@ class Flow:
 class Picture:
     """The bars and the flows; the flows that cross come last, on top of those that stay."""
 
-    then: list[Segment]
-    now: list[Segment]
+    then: list[Bar]
+    now: list[Bar]
     flows: list[Flow]
 
 
@@ -66,7 +66,7 @@ def draw(changes: Changes) -> Picture:
     return Picture(then, now, _flows(counts, then, now))
 
 
-def _stack(counts: Iterable[int], x: float) -> list[Segment]:
+def _stack(counts: Iterable[int], x: float) -> list[Bar]:
     """Stack the statuses; each is as high as its share, but never too low for its number."""
     present = [(place, count) for place, count in zip(Place, counts, strict=True) if count]
     room = HEIGHT - TOP - GAP * (len(present) - 1)
@@ -75,20 +75,18 @@ def _stack(counts: Iterable[int], x: float) -> list[Segment]:
     }
     rest = sum(count for place, count in present if place not in low)
     unit = (room - SMALLEST * len(low)) / rest if rest else 0.0
-    segments, y = [], float(TOP)
+    bars, y = [], float(TOP)
     for place, count in present:
         height = SMALLEST if place in low else count * unit
-        segments.append(Segment(place, count, x, round(y, 1), round(height, 1)))
+        bars.append(Bar(place, count, x, round(y, 1), round(height, 1)))
         y += height + GAP
-    return segments
+    return bars
 
 
-def _flows(
-    counts: dict[tuple[Place, Place], int], then: list[Segment], now: list[Segment]
-) -> list[Flow]:
+def _flows(counts: dict[tuple[Place, Place], int], then: list[Bar], now: list[Bar]) -> list[Flow]:
     flows = []
-    leaving = {segment.place: segment.y for segment in then}
-    coming = {segment.place: segment.y for segment in now}
+    leaving = {bar.place: bar.y for bar in then}
+    coming = {bar.place: bar.y for bar in now}
     for start in then:
         for end in now:
             count = counts.get((start.place, end.place), 0)
