@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fkj_portfolio.http import MemberRequest, require_form_methods
 from milestones.actions import set_baseline
 from milestones.forms import BaselineForm
-from milestones.views.access import get_editable_project
+from projects.views.access import get_editable_project
 
 
 @require_form_methods

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from fkj_portfolio.http import MemberRequest, require_form_methods
 from milestones.forms import MilestoneEditForm, MilestoneForm
 from milestones.models import Milestone
-from milestones.views.access import get_editable_milestone, get_editable_project
+from milestones.views.access import get_editable_milestone
 from milestones.views.answers import changed, rearranged, show_form
+from projects.views.access import get_editable_project
 
 
 @require_form_methods

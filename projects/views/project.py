@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +19,7 @@ from projects.forms.project_filter import goal_value, overview_address
 from projects.models import PortfolioSettings, Project, StrategicGoal
 from projects.readiness import missing_in
 from projects.turns import take_turn
+from projects.views.access import get_editable_project
 from projects.words import trend_in_words
 
 
@@ -137,17 +137,3 @@ def _with_addresses(
 ) -> list[tuple[StrategicGoal, str]]:
     """Give each goal the address of the projects that serve it."""
     return [(goal, overview_address(goal=goal_value(goal, today=today))) for goal in goals]
-
-
-def get_editable_project(request: MemberRequest, slug: str) -> Project:
-    """Return a project that the user may change; within a transaction, locked when posted to.
-
-    Raises Http404 when there is none, PermissionDenied when she may only read it.
-    """
-    projects = Project.objects.all()
-    if request.method == "POST":
-        projects = projects.select_for_update(no_key=True)
-    project = get_object_or_404(projects, slug=slug)
-    if not project.is_editable_by(request.user):
-        raise PermissionDenied
-    return project

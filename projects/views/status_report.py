@@ -15,7 +15,7 @@ from accounts.models import User
 from fkj_portfolio.http import MemberRequest, posted, require_form_methods
 from projects.forms.status_report import StatusReportForm
 from projects.models import PortfolioSettings, Project, StatusReport
-from projects.views.project import get_editable_project
+from projects.views.access import get_editable_project
 from projects.words import signal_reason
 
 #: The digits of the greatest key that a table can have.
