@@ -26,7 +26,7 @@ from projects.models.fields import norwegian_order, norwegian_slug
 from projects.models.freshness import freshness_annotations
 from projects.models.lifecycle import Lifecycle
 from projects.models.portfolio_settings import PortfolioSettings
-from projects.models.signal import GAP, Signal, gap_reason_annotations, signal_annotations
+from projects.models.signal import gap_place, gap_reason_annotations, signal_annotations
 from projects.models.status_report import RiskLevel, Status, StatusReport
 
 if TYPE_CHECKING:
@@ -132,14 +132,14 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_gap(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
         """Select the projects reported greener than their signal, the most serious first."""
-        green_though_red = Q(status=Status.ON_TRACK, signal=Signal.RED)
         return (
             self.with_latest_report()
             .with_signal(rules=rules, today=today)
-            .filter(GAP)
+            .annotate(gap_place=gap_place())
+            .filter(gap_place__isnull=False)
             .annotate(**gap_reason_annotations())
             .order_by(
-                Case(When(green_though_red, then=0), When(signal=Signal.RED, then=1), default=2),
+                "gap_place",
                 F("furthest_behind_since").asc(nulls_last=True),
                 norwegian_order("title"),
                 "pk",

@@ -21,16 +21,12 @@ class Signal(models.TextChoices):
     RED = "red", _("Red")
 
 
-#: The signal that says as much as a status; a status is greener when its own comes before.
-SIGNAL_OF_STATUS = {
-    Status.ON_TRACK: Signal.GREEN,
-    Status.CHALLENGES: Signal.YELLOW,
-    Status.MAJOR_CHALLENGES: Signal.RED,
-}
-#: Where the reported status is greener than the annotated signal.
-GAP = Q(status=Status.ON_TRACK, signal__in=[Signal.YELLOW, Signal.RED]) | Q(
-    status=Status.CHALLENGES, signal=Signal.RED
-)
+#: Where a reported status is greener than the signal, the most serious first.
+GAPS = [
+    (Status.ON_TRACK, Signal.RED),
+    (Status.CHALLENGES, Signal.RED),
+    (Status.ON_TRACK, Signal.YELLOW),
+]
 
 
 def signal_annotations(
@@ -91,9 +87,17 @@ def gap_reason_annotations() -> dict[str, Any]:
 
 def is_greener(status: str, signal: str | None) -> bool:
     """Whether a reported status says more good than a signal does."""
-    order = list(Signal)
-    return signal is not None and order.index(SIGNAL_OF_STATUS[Status(status)]) < order.index(
-        Signal(signal)
+    return (status, signal) in GAPS
+
+
+def gap_place() -> Case:
+    """Where among GAPS the annotated status and signal of a project are; null where they agree."""
+    return Case(
+        *(
+            When(status=status, signal=signal, then=Value(place))
+            for place, (status, signal) in enumerate(GAPS)
+        ),
+        output_field=models.IntegerField(),
     )
 
 
