@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fkj_portfolio.forms import CharField, DayField
-from fkj_portfolio.http import SiteRequest
 from milestones.models import Baseline, Milestone
 from projects.models import Project
 
@@ -62,14 +61,6 @@ class BaselineForm(forms.Form):
         self.waiting = project.milestones.with_another_baseline_to_set().in_order()
         super().__init__(data, initial={"opened_with": self._due_dates()})
         cast("Any", self.fields["milestones"]).queryset = self.waiting
-
-    @classmethod
-    def for_request(
-        cls, request: SiteRequest, *, project: Project, today: datetime.date
-    ) -> "BaselineForm":
-        """Make the form, bound to what was posted, even when that was nothing."""
-        posted = request.POST if request.method == "POST" else None
-        return cls(posted, project=project, today=today)
 
     def clean_decided_on(self) -> datetime.date:
         decided_on: datetime.date = self.cleaned_data["decided_on"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fkj_portfolio.forms import CharField, DayField, MergingModelForm, TextField
-from fkj_portfolio.http import SiteRequest
+from fkj_portfolio.http import SiteRequest, posted
 from milestones.forms.days import not_in_future
 from milestones.models import Cause, DateMove, Milestone
 
@@ -33,7 +33,7 @@ class CommandForm(forms.Form):
     @classmethod
     def for_request(cls, request: SiteRequest, **kwargs: Any) -> Self:
         """Make the form, bound to what was posted, even when that was nothing."""
-        return cls(request.POST if request.method == "POST" else None, **kwargs)
+        return cls(posted(request), **kwargs)
 
 
 class DeliverForm(CommandForm):
@@ -143,8 +143,8 @@ class MilestoneForm(MergingModelForm):
     @classmethod
     def for_request(cls, request: SiteRequest, *, milestone: Milestone, **kwargs: Any) -> Self:
         """Make the form, bound to what was posted, even when that was nothing."""
-        posted = request.POST if request.method == "POST" else None
-        return cls(posted, instance=milestone, auto_id=f"{milestone.anchor}-%s", **kwargs)
+        auto_id = f"{milestone.anchor}-%s"
+        return cls(posted(request), instance=milestone, auto_id=auto_id, **kwargs)
 
     def clean_code(self) -> str:
         """Explain the constraint, which sees the project that the form does not show."""

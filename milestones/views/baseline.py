@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from fkj_portfolio.http import MemberRequest, require_form_methods
+from fkj_portfolio.http import MemberRequest, posted, require_form_methods
 from milestones.actions import set_baseline
 from milestones.forms import BaselineForm
 from projects.views.access import get_editable_project
@@ -22,7 +22,7 @@ def baseline_create(request: MemberRequest, slug: str) -> HttpResponse:
     """Let slip count from the current due dates, with a reference to who decided it."""
     project = get_editable_project(request, slug)
     back = f"{project.get_absolute_url()}#milestones"
-    form = BaselineForm.for_request(request, project=project, today=timezone.localdate())
+    form = BaselineForm(posted(request), project=project, today=timezone.localdate())
     if form.is_valid():
         chosen = form.cleaned_data
         set_baseline(
