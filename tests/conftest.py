@@ -15,10 +15,14 @@ from tests.story import tell_story
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Let the tests of the real browser empty the reports when they end; nobody else can."""
+    """Let the tests of the real browser empty reports and history when they end; nobody else can."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table in ("projects_statusreport", "projects_statusreportevent"):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER reports_stand")
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger"
+            " WHERE tgname IN ('reports_stand', 'history_stands')"
+        )
+        for table, trigger in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fkj_portfolio.forms import CharField, DayField
+from fkj_portfolio.forms import CharField, DayField, not_in_future
 from milestones.models import Baseline, Milestone
 from projects.models import Project
 
@@ -63,10 +63,7 @@ class BaselineForm(forms.Form):
         cast("Any", self.fields["milestones"]).queryset = self.waiting
 
     def clean_decided_on(self) -> datetime.date:
-        decided_on: datetime.date = self.cleaned_data["decided_on"]
-        if decided_on > self.today:
-            raise forms.ValidationError(_("The date cannot be in the future."))
-        return decided_on
+        return not_in_future(self.cleaned_data["decided_on"], today=self.today)
 
     def clean(self) -> dict[str, Any]:
         """Refuse once what a colleague has moved meanwhile; from here on that has been seen."""

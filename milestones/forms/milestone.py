@@ -9,9 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fkj_portfolio.forms import CharField, DayField, MergingModelForm, TextField
+from fkj_portfolio.forms import CharField, DayField, MergingModelForm, TextField, not_in_future
 from fkj_portfolio.http import SiteRequest, posted
-from milestones.forms.days import not_in_future
 from milestones.models import Cause, DateMove, Milestone
 
 LAST_PLACE = 1000

@@ -8,7 +8,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from milestones.models.milestone import Milestone
+from milestones.models.triggers import StaysWithParent
 from projects.models import Project
+from projects.models.triggers import NotInFuture
 
 
 @pghistory.track()
@@ -26,11 +28,14 @@ class Baseline(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(decision=""), name="%(app_label)s_%(class)s_refers_to_a_decision"
+                condition=Q(decision__regex=r"\S"),
+                name="%(app_label)s_%(class)s_refers_to_a_decision",
             ),
         ]
         triggers = [
             pgtrigger.Protect(name="baseline_never_changes", operation=pgtrigger.Update),
+            StaysWithParent(parent="projects_project", column="project_id"),
+            NotInFuture("decided_on"),
         ]
 
     def __str__(self) -> str:
@@ -59,6 +64,7 @@ class BaselineDate(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="baseline_date_never_changes", operation=pgtrigger.Update),
+            StaysWithParent(parent="milestones_milestone", column="milestone_id"),
         ]
 
     def __str__(self) -> str:

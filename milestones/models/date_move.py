@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from milestones.models.triggers import StaysWithParent
+
 
 class Cause(models.TextChoices):
     """Why a date was moved."""
@@ -59,6 +61,7 @@ class DateMove(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="move_never_changes", operation=pgtrigger.Update),
+            StaysWithParent(parent="milestones_milestone", column="milestone_id"),
         ]
 
     def __str__(self) -> str:

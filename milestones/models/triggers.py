@@ -26,7 +26,7 @@ class OriginalDueDateLocked(pgtrigger.Trigger):
 
 
 class BaselineByDecision(pgtrigger.Trigger):
-    """Count slip from another date only where a decision says so."""
+    """Count slip from the date that the newest decision says, and from no other."""
 
     name = "new_baseline_refers_to_a_decision"
     when = pgtrigger.Before
@@ -34,15 +34,11 @@ class BaselineByDecision(pgtrigger.Trigger):
 
     def get_func(self, model: object) -> str:
         return """
-            IF (
-                NEW.new_baseline_on IS NOT NULL AND NOT EXISTS (
-                    SELECT FROM milestones_baselinedate
-                    WHERE milestone_id = NEW.id AND to_date = NEW.new_baseline_on
-                )
-            ) OR (
-                TG_OP = 'UPDATE' AND OLD.new_baseline_on IS NOT NULL
-                AND NEW.new_baseline_on IS NULL
-            ) THEN
+            IF NEW.new_baseline_on IS DISTINCT FROM (
+                SELECT to_date FROM milestones_baselinedate
+                WHERE milestone_id = NEW.id ORDER BY id DESC LIMIT 1
+            ) AND (TG_OP = 'INSERT' OR NEW.new_baseline_on IS DISTINCT FROM OLD.new_baseline_on)
+            THEN
                 RAISE EXCEPTION 'new_baseline_refers_to_a_decision'
                     USING ERRCODE = 'check_violation';
             END IF;
@@ -51,7 +47,7 @@ class BaselineByDecision(pgtrigger.Trigger):
 
 
 class MoveOnRecord(pgtrigger.Trigger):
-    """Change the due date that everyone has seen only together with a move that says so."""
+    """Change the due date that everyone has seen only as the newest move says."""
 
     name = "moved_due_date_is_on_record"
     when = pgtrigger.Before
@@ -64,13 +60,33 @@ class MoveOnRecord(pgtrigger.Trigger):
                     SELECT FROM projects_project
                     WHERE id = NEW.project_id AND published_at IS NOT NULL
                 )
-                AND NOT EXISTS (
-                    SELECT FROM milestones_datemove
-                    WHERE milestone_id = NEW.id
-                    AND from_date = OLD.due_on AND to_date = NEW.due_on
-                )
+                AND NOT coalesce((
+                    SELECT from_date = OLD.due_on AND to_date IS NOT DISTINCT FROM NEW.due_on
+                    FROM milestones_datemove
+                    WHERE milestone_id = NEW.id ORDER BY id DESC LIMIT 1
+                ), false)
             THEN
                 RAISE EXCEPTION 'moved_due_date_is_on_record' USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;
+        """
+
+
+class StaysWithParent(pgtrigger.Trigger):
+    """Let a row go only together with what it belongs to; asked when the transaction ends."""
+
+    when = pgtrigger.After
+    operation = pgtrigger.Delete
+    timing = pgtrigger.Deferred
+
+    def __init__(self, *, parent: str, column: str) -> None:
+        super().__init__(name=f"stays_with_its_{column.removesuffix('_id')}")
+        self.parent, self.column = parent, column
+
+    def get_func(self, model: object) -> str:
+        return f"""
+            IF EXISTS (SELECT FROM {self.parent} WHERE id = OLD.{self.column}) THEN
+                RAISE EXCEPTION '{self.name}' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NULL;
         """
