@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from fkj_portfolio.http import MemberRequest, posted, require_form_methods
 from projects.forms.status_report import StatusReportForm
-from projects.models import PortfolioSettings, Project, StatusReport
+from projects.models import Lifecycle, PortfolioSettings, Project, StatusReport
 from projects.views.access import get_editable_project
 from projects.words import signal_reason
 
@@ -56,6 +56,10 @@ def status_report_confirm(request: MemberRequest, slug: str) -> HttpResponse:
     """Report once more, for today, what the newest report says; it must be the one that was seen."""
     today = timezone.localdate()
     project = _measured(get_editable_project(request, slug), today)
+    if project.lifecycle != Lifecycle.ACTIVE:
+        text = _("%(project)s is not active, so its status is not to be confirmed.")
+        messages.warning(request, text % {"project": project})
+        return redirect(project)
     current = project.status_reports.newest_first().first()
     if current is None:
         messages.info(request, _("There is no report to confirm yet. Write the first one."))

@@ -127,6 +127,18 @@ class TestStatusReportConfirm:
         assertContains(response, "Skriv i én setning hvorfor statusen likevel er bedre")
         assert project.status_reports.count() == 1
 
+    @pytest.mark.parametrize("lifecycle", [Lifecycle.PLANNED, Lifecycle.PAUSED, Lifecycle.CLOSED])
+    def test_refuses_a_project_that_is_not_active(self, client, manager, lifecycle):
+        project = ProjectFactory(title="Prøven", lifecycle=lifecycle, managers=[manager])
+        report = StatusReportFactory(project=project)
+        client.force_login(manager)
+
+        response = client.post(url(project), {"report": report.pk}, follow=True)
+
+        assertRedirects(response, project.get_absolute_url())
+        assertContains(response, "Prøven er ikke aktivt, så statusen kan ikke bekreftes.")
+        assert project.status_reports.count() == 1
+
     def test_repeats_the_sentence_that_was_given(self, client, manager, project):
         MilestoneFactory(project=project, original_due_on=datetime.date(2023, 3, 1))
         report = StatusReportFactory(project=project, gap_reason="Den leveres i neste uke.")
