@@ -53,6 +53,13 @@ class DayField(DateField):
     ]
 
 
+def not_in_future(day: datetime.date, *, today: datetime.date) -> datetime.date:
+    """Return a day on which something has happened; raises ValidationError when it is still to come."""
+    if day > today:
+        raise forms.ValidationError(_("The date cannot be in the future."))
+    return day
+
+
 class CharField(forms.CharField):
     """A text without characters that nobody sees; one of nothing else is empty."""
 

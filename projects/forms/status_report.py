@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from fkj_portfolio.forms import CharField, DayField, ModelForm, TextField
+from fkj_portfolio.forms import CharField, DayField, ModelForm, TextField, not_in_future
 from projects.models import Project, RiskLevel, Signal, Status, StatusReport
 from projects.models.signal import is_greener
 from projects.words import signal_in_words, signal_reason
@@ -108,9 +108,7 @@ class StatusReportForm(ModelForm):
             self.fields["gap_reason"].help_text = _gap_hint(project, today)
 
     def clean_reported_on(self) -> datetime.date:
-        reported_on: datetime.date = self.cleaned_data["reported_on"]
-        if reported_on > self.today:
-            raise forms.ValidationError(_("The date cannot be in the future."))
+        reported_on = not_in_future(self.cleaned_data["reported_on"], today=self.today)
         if self.current and reported_on < self.current.reported_on:
             raise forms.ValidationError(
                 _("The date cannot be before that of the previous report, %(date)s."),
