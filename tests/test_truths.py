@@ -108,6 +108,16 @@ class TestBaseline:
                 project=project, decision="", decided_on=JUNE, set_by=UserFactory()
             )
 
+    def test_without_dates_stays_with_its_project(self, project):
+        baseline = Baseline.objects.create(
+            project=project, decision="Sak 1", decided_on=JUNE, set_by=UserFactory()
+        )
+        baseline.delete()
+
+        with pytest.raises(IntegrityError, match="stays_with_its_project"):
+            # Asks now what is otherwise asked when the transaction ends.
+            connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+
     def test_follows_a_first_date(self, set_once):
         dates = "original_due_on = NULL, due_on = NULL"
         with (
