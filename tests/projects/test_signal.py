@@ -104,11 +104,11 @@ class TestSignal:
 
         assert measured(story, before).signal == "yellow"
         assert signal_reason(measured(story, before), before) == (
-            "MP5 er 92 dager etter opprinnelig frist."
+            "MP5 er så langt 92 dager etter opprinnelig frist."
         )
         assert measured(story, after).signal == "red"
         assert signal_reason(measured(story, after), after) == (
-            "MP5 er 118 dager etter opprinnelig frist."
+            "MP5 er så langt 118 dager etter opprinnelig frist."
         )
 
 
@@ -152,7 +152,7 @@ class TestReason:
         found = measured(story, day("2023-09-02"))
         assert found.signal == "red"
         assert signal_reason(found, day("2023-09-02")) == (
-            "MP5 er 93 dager etter fristen i ny grunnlinje."
+            "MP5 er så langt 93 dager etter fristen i ny grunnlinje."
         )
         assert measured(story, day("2023-09-01")).signal == "yellow"
 
