@@ -67,9 +67,14 @@ class MoveForm(CommandForm):
         max_length=DateMove._meta.get_field("reason").max_length,
     )
     opened_with = forms.DateField(required=False, widget=forms.HiddenInput)
+    #: The day in the past that has been asked about.
+    past_is_meant = forms.DateField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict | None, *, milestone: Milestone) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, milestone: Milestone, today: datetime.date
+    ) -> None:
         super().__init__(data, milestone=milestone, initial={"opened_with": milestone.due_on})
+        self.today = today
         self.fields["to"].widget.attrs["autofocus"] = True
         if milestone.due_on is None:
             self.fields["to"].label = _("Due date")
@@ -81,20 +86,37 @@ class MoveForm(CommandForm):
             del self.fields["cause"], self.fields["reason"]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a date that stands already, and once a date that a colleague has set meanwhile."""
+        """Refuse a date that stands already.
+
+        Refuse once a date that is over, and one where a colleague has set another meanwhile.
+        """
         due_on, to = self.milestone.due_on, self.cleaned_data.get("to")
         was_moved_meanwhile = self.cleaned_data.get("opened_with") != due_on
         if to == due_on and to and not was_moved_meanwhile:
             self.add_error("to", _("This is the due date already. Write another."))
         if to != due_on and due_on and was_moved_meanwhile:
             self._tell_of_the_move(due_on)
+        if to and to != due_on and to < self.today:
+            self._ask_about_the_past(to)
         return self.cleaned_data
+
+    def _ask_about_the_past(self, to: datetime.date) -> None:
+        """Ask whether a date that is over is meant; the answer holds for that date only."""
+        if self.cleaned_data.get("past_is_meant") != to:
+            self._hide("past_is_meant", to)
+            self.add_error(
+                "to", _("The due date has passed already. Save once more if it is right.")
+            )
+
+    def _hide(self, name: str, day: datetime.date) -> None:
+        """Let the form be sent with this day the next time."""
+        posted = cast("QueryDict", self.data).copy()
+        posted[self.add_prefix(name)] = day.isoformat()
+        self.data = posted
 
     def _tell_of_the_move(self, due_on: datetime.date) -> None:
         """Name what a colleague has set; from here on the form has been opened with that."""
-        posted = cast("QueryDict", self.data).copy()
-        posted[self.add_prefix("opened_with")] = due_on.isoformat()
-        self.data = posted
+        self._hide("opened_with", due_on)
         words = _(
             "Somebody else has set the due date to %(date)s meanwhile. "
             "Save once more if it should be the one that you have written."

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ def milestone_move(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     if not milestone.is_outstanding:
         return unchanged(request, milestone, why_not_outstanding(milestone))
 
-    form = MoveForm.for_request(request, milestone=milestone)
+    form = MoveForm.for_request(request, milestone=milestone, today=timezone.localdate())
     if not form.is_valid():
         heading = _("Move the due date of %(name)s")
         if milestone.due_on is None:

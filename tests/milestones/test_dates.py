@@ -89,6 +89,26 @@ class TestMilestoneMove:
         assertContains(response, "MP5 har allerede fristen 05.10.2026.")
         assert milestone.date_moves.count() == 1
 
+    def test_to_a_day_that_is_over_is_asked_about_once(self, htmx_client, milestone):
+        response = htmx_client.post(url_of(milestone), typed(to="01.01.2001"))
+
+        words = "Fristen er allerede passert. Lagre en gang til hvis det stemmer."
+        assertContains(response, words, status_code=422)
+        assertContains(response, 'value="01.01.2001"', status_code=422)
+        assertContains(response, 'value="Leverandøren er forsinket."', status_code=422)
+        assertContains(response, 'name="past_is_meant" value="2001-01-01"', status_code=422)
+        assert not milestone.date_moves.exists()
+        htmx_client.post(url_of(milestone), typed(to="01.01.2001", past_is_meant="2001-01-01"))
+        assert milestone.date_moves.get().to_date == datetime.date(2001, 1, 1)
+
+    def test_to_another_day_that_is_over_is_asked_about_again(self, htmx_client, milestone):
+        answer = typed(to="02.01.2001", past_is_meant="2001-01-01")
+
+        response = htmx_client.post(url_of(milestone), answer)
+
+        assertContains(response, "Fristen er allerede passert.", status_code=422)
+        assertContains(response, 'name="past_is_meant" value="2001-01-02"', status_code=422)
+
     def test_is_refused_once_when_a_colleague_has_moved_it_meanwhile(
         self, htmx_client, milestone, office
     ):
