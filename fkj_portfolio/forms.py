@@ -19,6 +19,7 @@ else:
     ModelForm = forms.ModelForm
 
 
+is_on_the_web = URLValidator(["http", "https"])
 TOO_FAR_OFF = _("The year must be between 2000 and 2100.")
 
 
@@ -68,6 +69,13 @@ class CharField(forms.CharField):
         return text.strip() if self.strip else text
 
 
+class LineField(CharField):
+    """A text of one line; what is pasted in several becomes one."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(super().to_python(value).split())
+
+
 class TextField(CharField):
     """A text of several lines, kept with plain line ends.
 
@@ -88,7 +96,7 @@ class TextField(CharField):
 class URLField(forms.URLField):
     """The address of a page; https when nothing else is said."""
 
-    default_validators = [URLValidator(["http", "https"])]
+    default_validators = [is_on_the_web]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(assume_scheme="https", **kwargs)

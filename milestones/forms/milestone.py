@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fkj_portfolio.forms import CharField, DayField, MergingModelForm, TextField, not_in_future
+from fkj_portfolio.forms import CharField, DayField, LineField, MergingModelForm, TextField, not_in_future
 from fkj_portfolio.http import SiteRequest, posted
 from milestones.models import Cause, DateMove, Milestone
 
@@ -61,7 +61,7 @@ class MoveForm(CommandForm):
         label=gettext_lazy("Cause"),
         choices=[("", gettext_lazy("Choose a cause")), *Cause.choices],
     )
-    reason = CharField(
+    reason = LineField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("One line. Everyone can read it on the page of the project."),
         max_length=DateMove._meta.get_field("reason").max_length,
@@ -127,7 +127,7 @@ class MoveForm(CommandForm):
 class WithdrawForm(CommandForm):
     """Why is it no longer to be delivered?"""
 
-    reason = CharField(
+    reason = LineField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("One line. Everyone can read it on the page of the project."),
         max_length=Milestone._meta.get_field("obsolete_reason").max_length,

@@ -109,6 +109,11 @@ class TestMilestoneMove:
         assertContains(response, "Fristen er allerede passert.", status_code=422)
         assertContains(response, 'name="past_is_meant" value="2001-01-02"', status_code=422)
 
+    def test_keeps_the_reason_on_one_line(self, htmx_client, milestone):
+        htmx_client.post(url_of(milestone), typed(reason="Leverandøren\r\ner  forsinket."))
+
+        assert milestone.date_moves.get().reason == "Leverandøren er forsinket."
+
     def test_is_refused_once_when_a_colleague_has_moved_it_meanwhile(
         self, htmx_client, milestone, office
     ):
