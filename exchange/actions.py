@@ -6,7 +6,6 @@ import datetime
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,6 +19,7 @@ from exchange.old_page import OldPage
 from exchange.old_page.markdown import escape
 from exchange.past import first_day_of, moment, past_is_open
 from exchange.register import find_contact, find_goals, find_owner, find_segment
+from fkj_portfolio.forms import is_on_the_web
 from fkj_portfolio.history import true_from
 from projects.models import Project, RiskLevel, Status, StatusReport, StrategicGoal
 from projects.models.fields import norwegian_slug
@@ -191,7 +191,7 @@ def _description_and_link(page: OldPage, project: Project) -> tuple[str, str, st
     if page.link_text == project.link_text and not page.link_url:
         return page.description, "", ""
     try:
-        URLValidator(schemes=["http", "https"])(page.link_url)
+        is_on_the_web(page.link_url)
     except ValidationError:
         texts = [page.description, escape(page.link_text)]
         return "\n\n".join(text for text in texts if text), "", ""

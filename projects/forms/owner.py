@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator, URLValidator
+from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from fkj_portfolio.forms import CharField, MergingModelForm
+from fkj_portfolio.forms import CharField, MergingModelForm, URLField
 from projects.models import Owner
 from projects.models.owner import CHECK_WEIGHTS, OwnerQuerySet
 
@@ -52,15 +52,6 @@ class OrganisationNumberField(forms.CharField):
             raise forms.ValidationError(_("This is no organisation number: check the digits."))
 
 
-class WebsiteField(forms.URLField):
-    """An address of the web, and of nothing else."""
-
-    default_error_messages = {"invalid": _("Write an address such as https://www.ks.no")}
-    default_validators = [
-        URLValidator(["http", "https"], message=default_error_messages["invalid"])
-    ]
-
-
 class OwnerForm(MergingModelForm):
     """Who an owner is, and whether it may be chosen."""
 
@@ -70,12 +61,12 @@ class OwnerForm(MergingModelForm):
         required=False,
         help_text=_("Nine digits, for example 971 032 146"),
     )
-    website = WebsiteField(
+    website = URLField(
         label=_("Website"),
         max_length=500,
         required=False,
-        assume_scheme="https",
         help_text=_("For example https://www.ks.no"),
+        error_messages={"invalid": _("Write an address such as https://www.ks.no")},
     )
 
     class Meta:
