@@ -8,6 +8,7 @@ app_name = "projects"
 
 urlpatterns = [
     path("", views.overview, name="overview"),
+    path("sok/", views.search, name="search"),
     path("mine/", views.my_projects, name="my_projects"),
     path("nytt-prosjekt/", views.project_create, name="project_create"),
     path("prosjekter/<slug:slug>/", views.project_detail, name="project_detail"),

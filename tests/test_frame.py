@@ -63,7 +63,7 @@ class TestFrame:
         form = page(client).select_one("main form[role=search]")
 
         assert form.select_one("input")["name"] == "sok"
-        assert form["action"] == "/"
+        assert form["action"] == "/sok/"
 
     def test_tells_a_lost_login_from_a_lack_of_access(self, client, staff, project):
         address = reverse("projects:project_edit", args=[project.slug])

@@ -126,6 +126,7 @@ class Project(models.Model):
     next_milestones: list[Any]
     overdue_milestones: list[Any]
     upcoming_milestones: list[Any]
+    found_milestones: list[Any]
 
     class Meta:
         verbose_name = _("project")

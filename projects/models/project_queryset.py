@@ -44,6 +44,14 @@ def _overdue(today: datetime.date) -> Q:
     return OUTSTANDING & Q(milestones__due_on__lt=today)
 
 
+def _anywhere(word: str, *fields: str) -> Q:
+    """Look for a word; a short one must begin a word, or KS would be in every text."""
+    how, what = "icontains", word
+    if len(word) <= 3 and word.isalnum():
+        how, what = "iregex", rf"\m{word}"
+    return Q(*((f"{field}__{how}", what) for field in fields), _connector=Q.OR)
+
+
 def _place(field: str, values: list[RiskLevel] | list[Status]) -> Case:
     """Give each value its place in a list, and null to what is not there."""
     return Case(
@@ -211,6 +219,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             projects = projects.filter(self._mentions(word))
         return projects
 
+    def with_found_milestones(self, text: str) -> Self:
+        """Bring along the milestones that mention any of the words."""
+        found = Q(*(_anywhere(word, "title", "code") for word in text.split()), _connector=Q.OR)
+        milestones = self._milestones().filter(found).in_order()
+        return self.prefetch_related(Prefetch("milestones", milestones, to_attr="found_milestones"))
+
     def count_by_status(self) -> list[dict[str, Any]]:
         """Count projects by lifecycle, and by status now and in the report before."""
         return list(
@@ -247,17 +261,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return slug
 
     def _mentions(self, word: str) -> Q:
-        """Look for a word; a short one must begin a word, or KS would be in every text."""
-        how, what = "icontains", word
-        if len(word) <= 3 and word.isalnum():
-            how, what = "iregex", rf"\m{word}"
-
-        def anywhere(*fields: str) -> Q:
-            return Q(*((f"{field}__{how}", what) for field in fields), _connector=Q.OR)
-
-        milestones = self.model.objects.filter(anywhere("milestones__title", "milestones__code"))
-        texts = anywhere("title", "ingress", "owner__name", "owner__short_name")
-        return texts | Q(pk__in=milestones.values("pk"))
+        in_milestones = _anywhere(word, "milestones__title", "milestones__code")
+        texts = _anywhere(word, "title", "ingress", "owner__name", "owner__short_name")
+        return texts | Q(pk__in=self.model.objects.filter(in_milestones).values("pk"))
 
     def _milestones(self) -> Any:
         """The milestones, which this room knows only by the relation's name."""

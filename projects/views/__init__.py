@@ -25,6 +25,7 @@ from projects.views.project import (
     project_publish,
     project_unpublish,
 )
+from projects.views.search import search
 from projects.views.status_report import (
     gap_list,
     status_report_confirm,
@@ -54,6 +55,7 @@ __all__ = [
     "project_history",
     "project_publish",
     "project_unpublish",
+    "search",
     "status_report_confirm",
     "status_report_create",
     "status_report_detail",
