@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
 
 from fkj_portfolio.history import as_of, end_of
 from milestones.models import DateMove, Milestone
-from projects.models import Lifecycle, Project, StatusReport
+from projects.models import Lifecycle, Project
 from reporting.states import MilestoneState, Move, Place, ProjectState, Snapshot
 
 if TYPE_CHECKING:
@@ -70,14 +69,12 @@ def _read_day(day: datetime.date, period: Period, *, user: "User | AnonymousUser
 def _read_projects(
     user: "User | AnonymousUser", *, as_of: datetime.date | None
 ) -> dict[int, ProjectState]:
-    newest_first = StatusReport.objects.filter(project=OuterRef("pk")).newest_first()
     rows = (
         Project.objects.visible_to(user)
         .in_order()
         .with_latest_report()
-        .annotate(newest=Subquery(newest_first.values("pk")[:1]))
         .values_list(
-            "pk", "title", "slug", "lifecycle", "is_published", "is_example", "status", "newest"
+            "pk", "title", "slug", "lifecycle", "is_published", "is_example", "status", "report_pk"
         )
     )
     return {row[0]: ProjectState(*row[:6], _place(row[3], row[6]), row[7], as_of) for row in rows}
