@@ -2,12 +2,12 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fkj_portfolio.http import SiteRequest
-from projects.as_of import first_day
+from projects.as_of import PARAMETER, first_day
 from reporting.changes import compare
 from reporting.forms import PeriodForm
 from reporting.groups import Groups
@@ -19,6 +19,9 @@ from reporting.snapshots import read
 @require_safe
 def changes(request: SiteRequest) -> HttpResponse:
     """Status then against now, and what has happened to projects and milestones between."""
+    if PARAMETER in request.GET:
+        return redirect(_until_the_day_read(request))
+
     form = PeriodForm(request.GET, first=first_day(request.user), today=timezone.localdate())
     found = compare(read(form.period, user=request.user))
     groups = Groups(found, whole=request.GET.get("alle", ""))
@@ -33,3 +36,12 @@ def changes(request: SiteRequest) -> HttpResponse:
         "picture": draw(found),
     }
     return render(request, "reporting/changes.html", context)
+
+
+def _until_the_day_read(request: SiteRequest) -> str:
+    """Return the address of a comparison that ends with the day of other pages, unless it has an end."""
+    query = request.GET.copy()
+    day = query.pop(PARAMETER)[-1]
+    if day.strip() and not query.get("til"):
+        query["til"] = day
+    return f"{request.path}?{query.urlencode()}" if query else request.path

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from fkj_portfolio.history import true_from
 from milestones.actions import move_milestone
@@ -440,6 +440,23 @@ class TestPeriod:
     @pytest.mark.time_machine("2026-04-10 12:00 +0200")
     def test_begins_with_the_first_record_when_that_is_later(self, client):
         assert client.get("/endringer/").context["period"].start == MARCH
+
+    @pytest.mark.parametrize(
+        ("query", "other"),
+        [
+            ("per=2026-05-15", "?til=2026-05-15"),
+            ("fra=2026-03-15&per=2026-05-15", "?fra=2026-03-15&til=2026-05-15"),
+            ("per=2026-05-15&til=2026-04-15", "?til=2026-04-15"),
+            ("per=+", ""),
+        ],
+    )
+    def test_ends_with_the_day_that_other_pages_are_read_as_of(self, client, query, other):
+        response = client.get(f"/endringer/?{query}")
+
+        assertRedirects(response, f"/endringer/{other}")
+
+    def test_checks_that_day_like_any_other(self, client):
+        assertContains(client.get("/endringer/?per=01.01.9999", follow=True), "har ikke vært ennå")
 
     def test_a_page_of_another_list_is_the_same_page(self, client):
         assertContains(client.get(f"{BETWEEN}&alle=ukjent&fra="), "Endret siden")
