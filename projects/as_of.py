@@ -44,7 +44,8 @@ def as_of_any_day(view: View) -> View:
         if PARAMETER not in request.GET:
             return view(request, *args, as_of=None, **kwargs)
 
-        day, note = _read_day(request, kwargs)
+        which = {"slug": kwargs["slug"]} if "slug" in kwargs else {}
+        day, note = _read_day(request, which)
         if note:
             messages.warning(request, note)
         wanted = [day.isoformat()] if day else []
