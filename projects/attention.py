@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from projects.models import PortfolioSettings, Project
+from projects.models.anchors import milestone_anchor
 from projects.models.attention import Concern, concerns
 from projects.models.project_queryset import ProjectQuerySet
 from projects.words import concern_in_words
@@ -78,9 +79,9 @@ def _place(concern: Concern, project: Project, *, can_edit: bool, is_office: boo
     page = project.get_absolute_url()
     match concern:
         case Concern.OVERDUE:
-            return f"{page}#leveranse-{project.overdue_pks[0]}"
+            return f"{page}#{milestone_anchor(project.overdue_pks[0])}"
         case Concern.OFTEN_MOVED:
-            return f"{page}#leveranse-{project.often_moved_pks[0]}"
+            return f"{page}#{milestone_anchor(project.often_moved_pks[0])}"
         case Concern.LATE | Concern.GAP if can_edit:
             return reverse("projects:status_report_create", args=[project.slug])
         case Concern.NO_CONTACT if can_edit:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from projects.models.anchors import milestone_anchor
 from reporting.states import MilestoneState, Move, ProjectState, Snapshot
 
 
@@ -35,7 +36,7 @@ class MilestoneChange(NamedTuple):
         """Where it stands on the page of its project; the project when it has been deleted."""
         if self.deed == Deed.DELETED:
             return self.project.url
-        return f"{self.project.url}#leveranse-{self.milestone.pk}"
+        return f"{self.project.url}#{milestone_anchor(self.milestone.pk)}"
 
     @property
     def days(self) -> int:

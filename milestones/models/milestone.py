@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from milestones.models.date_move import DateMove
 from milestones.models.triggers import BaselineByDecision, MoveOnRecord, OriginalDueDateLocked
 from projects.models import Project
+from projects.models.anchors import milestone_anchor
 from projects.models.triggers import NotInFuture
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class Milestone(models.Model):
     @property
     def anchor(self) -> str:
         """The id of its row on a page, and the start of every id in it."""
-        return f"leveranse-{self.pk or 'ny'}"
+        return milestone_anchor(self.pk)
 
     @property
     def label(self) -> str:

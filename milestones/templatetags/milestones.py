@@ -12,6 +12,7 @@ from milestones.words import (
     slip_from_original_in_words,
     slip_in_words,
 )
+from projects.models.anchors import milestone_anchor
 
 register = template.Library()
 
@@ -25,6 +26,8 @@ register.filter("slip_from_original", slip_from_original_in_words)
 register.filter(progress_in_words)
 # {{ move.days|days_moved }}
 register.filter(days_moved)
+# {% milestone_anchor None as anchor %}
+register.simple_tag(milestone_anchor)
 
 
 @register.filter
