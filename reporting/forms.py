@@ -17,6 +17,9 @@ ADDRESS_NAMES = {"start": "fra", "end": "til"}
 #: How far back the page looks when nobody says from when.
 MONTHS = 3
 NO_DATE = _("“%(value)s” is not a date, so it is not used. Write it as dd.mm.yyyy.")
+UNSEEN = _(
+    "The date has a character that can't be seen, so it is not used. Write it as dd.mm.yyyy."
+)
 SWAPPED = _("The first day came after the last, so they have changed places.")
 FUTURE = _("%(day)s has not been yet, so it is not used.")
 UNKNOWN = _("The portfolio has been recorded since %(first)s. Earlier days can't be shown.")
@@ -46,7 +49,11 @@ class PeriodForm(forms.Form):
 
     def _nearest(self, first: datetime.date, today: datetime.date) -> Period:
         for name in self.errors:
-            self._note(NO_DATE, value=_printable(self[name].data))
+            text = str(self[name].data)
+            if text.isprintable():
+                self._note(NO_DATE, value=Truncator(text).chars(40))
+            else:
+                self._note(UNSEEN)
         start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
         if start and end and start > end:
             self._note(SWAPPED)
@@ -77,7 +84,3 @@ class PeriodForm(forms.Form):
 
     def _note(self, words: Any, **values: str) -> None:
         self.notes.append(str(words) % values)
-
-
-def _printable(value: Any) -> str:
-    return Truncator("".join(filter(str.isprintable, str(value)))).chars(40)

@@ -77,15 +77,18 @@ class AddressChoiceField(forms.ChoiceField):
     """One choice or none; an unknown one is refused in words that say it is not used."""
 
     default_error_messages = {
-        "invalid_choice": _("%(field)s: We do not know the value “%(value)s”, so it is not used.")
+        "invalid_choice": _("%(field)s: We do not know the value “%(value)s”, so it is not used."),
+        "unseen": _(
+            "%(field)s: The value has only characters that can't be seen, so it is not used."
+        ),
     }
 
     def validate(self, value: str) -> None:
         if value and not self.valid_value(value):
             shown = Truncator("".join(filter(str.isprintable, value))).chars(40)
+            code = "invalid_choice" if shown.strip() else "unseen"
             params = {"field": self.label, "value": shown}
-            message = self.error_messages["invalid_choice"]
-            raise forms.ValidationError(message, "invalid_choice", params)
+            raise forms.ValidationError(self.error_messages[code], code, params)
 
 
 class FilterField(AddressChoiceField):

@@ -584,6 +584,12 @@ class TestHistory:
         assertContains(response, f"{note}: Vi kjenner ikke verdien")
         assertContains(response, "opprettet prosjektet")
 
+    @pytest.mark.parametrize("value", ["\0", "\u200b"])
+    def test_does_not_quote_what_nobody_sees(self, reading, project, value):
+        response = reading.get(URL, {"felt": value})
+
+        assertContains(response, "Hva som er endret: Verdien har bare usynlige tegn")
+
     @pytest.mark.parametrize("side", ["999999999999999999", "-1", "æ", "\0", ""])
     def test_takes_odd_pages_calmly(self, reading, project, side):
         assertContains(reading.get(URL, {"side": side}), "opprettet prosjektet")

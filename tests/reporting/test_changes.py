@@ -402,6 +402,8 @@ class TestPeriod:
         [
             ("fra=31.02.2026", "«31.02.2026» er ikke en dato og er ikke brukt."),
             ("fra=i+g%C3%A5r&til=%00", "«i går» er ikke en dato"),
+            ("fra=%E2%80%8B", "Datoen har et usynlig tegn og er ikke brukt."),
+            ("fra=01.04.2026%00", "Datoen har et usynlig tegn og er ikke brukt."),
             ("til=" + "9" * 500, "er ikke en dato"),
             ("til=01.01.9999", "1. januar 9999 har ikke vært ennå"),
             ("fra=31.12.9999", "31. desember 9999 har ikke vært ennå"),
