@@ -49,12 +49,13 @@ def true_from(day: datetime.date) -> Iterator[None]:
 
 
 @contextmanager
-def as_of(day: datetime.date) -> Iterator[None]:
-    """Let every query within read the portfolio as it stood when a day ended in Norway.
+def as_of(when: datetime.date | datetime.datetime) -> Iterator[None]:
+    """Let every query within read the portfolio as it stood at a time, or when a day ended in Norway.
 
     Nothing can be changed within: what is past is only read.
     """
-    with _reading("as_of, public", end_of(day).isoformat()):
+    time = when if isinstance(when, datetime.datetime) else end_of(when)
+    with _reading("as_of, public", time.isoformat()):
         yield
 
 

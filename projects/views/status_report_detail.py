@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Stand:
-    """A project and its milestones as they stood when a day ended."""
+    """A project and its milestones as they stood on a day."""
 
     day: datetime.date
     project: Project
@@ -77,14 +77,16 @@ def status_report_detail(
 def stand_at(
     report: StatusReport, *, project: Project, user: "User | AnonymousUser"
 ) -> Stand | None:
-    """Read the milestones as they stood on the day of a report; None where that is not for this reader.
+    """Read the milestones as they stood with a report; None where that is not for this reader.
 
+    That is when its day ended, or when the report was recorded if that was on the same day.
     A report may be about a day before the project was recorded here; then they are
-    as they stood on the day when the report was. What was not published that day
-    is shown to staff only, as on every page of the past.
+    as they stood when the report was. What was not published then is shown to staff
+    only, as on every page of the past.
     """
-    for day in (report.reported_on, timezone.localdate(report.recorded_at)):
-        with history.as_of(day):
+    recorded_on = timezone.localdate(report.recorded_at)
+    for day in (report.reported_on, recorded_on):
+        with history.as_of(report.recorded_at if day == recorded_on else day):
             counted = Project.objects.with_milestone_counts(today=day)
             then = counted.filter(pk=project.pk).first()
             if then and not then.is_published and not user.is_authenticated:

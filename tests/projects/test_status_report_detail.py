@@ -10,6 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from milestones.actions import move_milestone
 from projects.models import PortfolioSettings, Project, RiskLevel, Status, StatusReport
 from tests.factories import MilestoneFactory, ProjectFactory, StatusReportFactory
+from tests.past import at
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +171,23 @@ class TestTheDayOfTheMilestones:
 
         assert response.context["stand"].day == timezone.localdate()
         assertContains(response, "<dt>Registrert</dt>")
+
+    def test_ends_when_the_report_of_that_day_was_recorded(self, client, monkeypatch):
+        with at("2026-03-02 09:00"):
+            project = ProjectFactory()
+            milestone = MilestoneFactory(project=project, title="Som den het")
+        noon = datetime.datetime.fromisoformat("2026-03-02T12:00+01:00")
+        with at("2026-03-02 12:00"), monkeypatch.context() as clock:
+            clock.setattr(timezone, "now", lambda: noon)
+            report = StatusReportFactory(project=project, reported_on=noon.date())
+        with at("2026-03-02 15:00"):
+            milestone.title = "Som den heter"
+            milestone.save()
+
+        response = client.get(page_of(report))
+
+        assertContains(response, "Som den het<")
+        assertNotContains(response, "Som den heter")
 
     def test_is_hidden_from_readers_where_the_project_was_not_published(
         self, client, staff, manager
