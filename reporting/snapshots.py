@@ -69,15 +69,19 @@ def _read_day(day: datetime.date, period: Period, *, user: "User | AnonymousUser
 def _read_projects(
     user: "User | AnonymousUser", *, as_of: datetime.date | None
 ) -> dict[int, ProjectState]:
-    rows = (
+    rows: Any = (
         Project.objects.visible_to(user)
         .in_order()
         .with_latest_report()
-        .values_list(
+        # The stubs do not see the annotations of a method.
+        .values_list(  # type: ignore[misc]
             "pk", "title", "slug", "lifecycle", "is_published", "is_example", "status", "report_pk"
         )
     )
-    return {row[0]: ProjectState(*row[:6], _place(row[3], row[6]), row[7], as_of) for row in rows}
+    return {
+        row[0]: ProjectState._make([*row[:6], _place(row[3], row[6]), row[7], as_of])
+        for row in rows
+    }
 
 
 def _place(lifecycle: str, status: str | None) -> Place:
