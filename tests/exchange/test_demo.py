@@ -111,7 +111,9 @@ class TestDemo:
         assert {each.moves for each in moves} == {0, 1, 2, 3}
 
     def test_ends_every_chain_of_moves_at_the_due_date(self):
-        for milestone in Milestone.objects.filter(date_moves__isnull=False).distinct():
+        moved = Milestone.objects.filter(date_moves__isnull=False).distinct()
+        assert moved
+        for milestone in moved:
             moves = list(milestone.date_moves.order_by("moved_at", "pk"))
             ends = [milestone.original_due_on, *(move.to_date for move in moves)]
 
@@ -120,7 +122,9 @@ class TestDemo:
 
     def test_could_have_been_typed_into_the_forms(self):
         for model in (Owner, Contact, Project, StatusReport, Milestone, DateMove):
-            for thing in model._default_manager.all():
+            things = model._default_manager.all()
+            assert things
+            for thing in things:
                 thing.full_clean()
 
     def test_gives_organisation_numbers_only_to_owners_in_the_series_for_tests(self):
