@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.validators import MaxValueValidator
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from fkj_portfolio.admin import ModelAdmin
@@ -73,6 +74,17 @@ class PortfolioSettingsAdmin(ModelAdmin):
     """The one row of settings: made once, then only changed."""
 
     form = PortfolioSettingsForm
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """Lead past the list, to the one row, or to the defaults before there is one."""
+        row = PortfolioSettings.objects.first()
+        if row and self.has_view_permission(request):
+            return redirect("admin:projects_portfoliosettings_change", row.pk)
+        if self.has_add_permission(request):
+            return redirect("admin:projects_portfoliosettings_add")
+        return super().changelist_view(request, extra_context)
 
     def changeform_view(
         self,

@@ -54,10 +54,20 @@ class TestAdmin:
 
         response = client.post(f"{ADMIN}add/", FILLED_IN)
 
-        assertRedirects(response, ADMIN)
+        assertRedirects(response, ADMIN, target_status_code=302)
         assert PortfolioSettings.current().report_interval_days == 90
         assert client.get(f"{ADMIN}add/").status_code == 403
-        assertNotContains(client.get(ADMIN), f"{ADMIN}add/")
+
+    def test_have_no_list(self, client, administrator):
+        client.force_login(administrator)
+
+        defaults = client.get(ADMIN, follow=True)
+        assertRedirects(defaults, f"{ADMIN}add/")
+        assertContains(defaults, 'value="120"')
+        PortfolioSettings.objects.create(report_interval_days=90)
+        row = client.get(ADMIN, follow=True)
+        assertRedirects(row, f"{ADMIN}1/change/")
+        assertContains(row, 'value="90"')
 
     def test_are_changed_and_the_history_knows_by_whom(self, client, administrator):
         made = PortfolioSettings.objects.create()
