@@ -9,7 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fkj_portfolio.forms import CharField, DayField, LineField, MergingModelForm, TextField, not_in_future
+from fkj_portfolio.forms import (
+    CharField,
+    DayField,
+    LineField,
+    MergingModelForm,
+    TextField,
+    not_in_future,
+)
 from fkj_portfolio.http import SiteRequest, posted
 from milestones.models import Cause, DateMove, Milestone
 
