@@ -80,6 +80,15 @@ class TestAdmin:
         event = made.events.get(pgh_label="update")
         assert event.pgh_context.metadata["user"] == administrator.pk
 
+    def test_are_counted_in_norwegian(self, client, administrator):
+        client.force_login(administrator)
+        client.post(f"{ADMIN}add/", FILLED_IN)
+
+        response = client.get(f"{ADMIN}1/history/")
+
+        assertContains(response, "1 oppføring")
+        assertNotContains(response, "entry")
+
     @pytest.mark.parametrize(
         ("changes", "words"),
         [
