@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Case, OuterRef, Subquery, When
 
 from fkj_portfolio.history import as_of, end_of
 from milestones.models import DateMove, Milestone
@@ -92,12 +93,18 @@ def _place(lifecycle: str, status: str | None) -> Place:
 
 def _read_milestones(period: Period, projects: Container[int]) -> dict[int, MilestoneState]:
     """Read the milestones of some projects that were touched in the period."""
+    events = period.within(_events(Milestone))
+    delivered = events.filter(
+        id=OuterRef("pk"), is_delivered=True, delivered_on=OuterRef("delivered_on")
+    )
+    recorded_at = Subquery(delivered.order_by("pgh_true_from").values("pgh_true_from")[:1])
     rows = (
-        Milestone.objects.filter(pk__in=period.within(_events(Milestone)).values("id"))
+        Milestone.objects.filter(pk__in=events.values("id"))
+        .annotate(recorded_at=Case(When(delivered_on__lte=period.start, then=recorded_at)))
         .values_list(
             "pk", "project", "code", "title", "position", "original_due_on", "new_baseline_on",
             "due_on", "is_delivered", "delivered_on", "is_obsolete", "obsolete_on",
-            "obsolete_reason",
+            "obsolete_reason", "recorded_at",
         )
     )  # fmt: skip
     return {row[0]: MilestoneState(*row) for row in rows if row[1] in projects}

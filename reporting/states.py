@@ -74,6 +74,8 @@ class MilestoneState(NamedTuple):
     is_obsolete: bool
     obsolete_on: datetime.date | None
     obsolete_reason: str
+    #: When a delivery was recorded in the period that is looked at, if it was made before that.
+    recorded_at: datetime.datetime | None
 
     @property
     def name(self) -> str:

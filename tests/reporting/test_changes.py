@@ -282,6 +282,16 @@ class TestMilestones:
 
         delivered = section(soup(client.get(BETWEEN)), "delivered")
         assert "MP1 - Plan Prosjektet 01.05.2026, levert 30 dager etter frist" in delivered
+        assert "registrert" not in delivered
+
+    def test_was_delivered_before_and_recorded_within(self, client, project, office):
+        milestone = self.make(project, code="MP1", title="Plan")
+        with true_from(MAY):
+            milestone.deliver(on=MARCH, by=office)
+
+        delivered = section(soup(client.get(BETWEEN)), "delivered")
+        words = "MP1 - Plan Prosjektet 01.03.2026, levert 31 dager før frist, registrert 01.05.2026"
+        assert words in delivered
 
     def test_was_moved_twice(self, client, project, office):
         milestone = self.make(project)
