@@ -1,9 +1,10 @@
 """The signal, how a status has changed, and what needs looking at, in words; the same words everywhere."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -114,3 +115,18 @@ def trend_in_words(reports: Sequence[StatusReport]) -> str:
         return _("unchanged since %(date)s") % {"date": date_format(first.reported_on)}
     words = _("better than %(date)s") if change == Change.BETTER else _("worse than %(date)s")
     return words % {"date": date_format(before.reported_on)}
+
+
+def report_day(report: StatusReport, reports: Iterable[StatusReport]) -> str:
+    """Name the day of a report; with the time when another of the project's reports shares the day."""
+    date = date_format(report.reported_on)
+    if not any(
+        other.pk != report.pk and other.reported_on == report.reported_on for other in reports
+    ):
+        return date
+    recorded_at = timezone.localtime(report.recorded_at)
+    time = date_format(recorded_at, "TIME_FORMAT")
+    if recorded_at.date() == report.reported_on:
+        return _("%(date)s at %(time)s") % {"date": date, "time": time}
+    words = _("%(date)s (recorded %(recorded_on)s at %(time)s)")
+    return words % {"date": date, "recorded_on": date_format(recorded_at), "time": time}

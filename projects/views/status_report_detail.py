@@ -57,6 +57,7 @@ def status_report_detail(
     context = {
         "project": project,
         "report": report,
+        "reports": reports,
         "previous": previous,
         "following": reports[place - 1] if place else None,
         "is_current": place == 0,

@@ -228,6 +228,40 @@ class TestReaders:
         assert client.get(f"{page_of(april)[:-1]}x/").status_code == 404
 
 
+class TestReportsOfOneDay:
+    @pytest.fixture
+    def reports(self, project, monkeypatch) -> list[StatusReport]:
+        """The first was recorded in the morning, its two corrections later, the last on another day."""
+        first = None
+        for time in ("2026-03-02T09:05+01:00", "2026-03-02T16:22+01:00", "2026-03-03T10:00+01:00"):
+            now = datetime.datetime.fromisoformat(time)
+            with monkeypatch.context() as clock:
+                clock.setattr(timezone, "now", lambda now=now: now)
+                report = StatusReportFactory(
+                    project=project, reported_on=day("2026-03-02"), corrects=first
+                )
+            first = first or report
+        return list(project.status_reports.newest_first())
+
+    def test_are_told_apart_by_their_times(self, client, project, reports):
+        third, second, first = reports
+
+        timeline = client.get(project.get_absolute_url())
+        page = client.get(page_of(second))
+
+        assertContains(timeline, ">2. mars 2026 kl. 09:05</time>")
+        assertContains(timeline, ">2. mars 2026 kl. 16:22</time>")
+        assertContains(timeline, ">2. mars 2026 (registrert 3. mars 2026 kl. 10:00)</time>")
+        assertContains(page, "<h1>Statusrapport 2. mars 2026 kl. 16:22</h1>")
+        assertContains(page, "rapporten fra 2. mars 2026 kl. 09:05</a>", count=1)
+        assertContains(page, "Siden rapporten fra 2. mars 2026 kl. 09:05")
+        assertContains(client.get(page_of(first)), "rapporten fra 2. mars 2026 kl. 16:22</a>")
+        assertContains(page, f'<a rel="next" href="{page_of(third)}">')
+
+    def test_need_no_time_when_there_is_one(self, client, april):
+        assertNotContains(client.get(page_of(april)), " kl. ")
+
+
 class TestTimeline:
     def test_leads_to_each_report(self, client, story, imported, april, may):
         response = client.get(story.get_absolute_url())
