@@ -124,6 +124,14 @@ class TestChanges:
             keep_picture(page, f"{name}-{width}-{scheme}")
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
+    def test_shows_the_whole_matrix_on_a_phone(self, make_context, portfolio):
+        page = make_context(viewport={"width": 390, "height": 844}).new_page()
+        page.goto(ADDRESS)
+
+        fits = "scroller => scroller.scrollWidth <= scroller.clientWidth"
+        assert page.locator(".table-scroll").evaluate(fits)
+        expect(page.get_by_role("columnheader", name="Under kontroll")).to_be_attached()
+
     def test_is_printed(self, page, keep_picture, portfolio):
         page.goto(ADDRESS)
         page.emulate_media(media="print")
