@@ -124,8 +124,9 @@ class TestChanges:
             keep_picture(page, f"{name}-{width}-{scheme}")
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
-    def test_shows_the_whole_matrix_on_a_phone(self, make_context, portfolio):
-        page = make_context(viewport={"width": 390, "height": 844}).new_page()
+    @pytest.mark.parametrize("width", [390, 320])
+    def test_shows_the_whole_matrix_on_a_phone(self, make_context, portfolio, width):
+        page = make_context(viewport={"width": width, "height": 844}).new_page()
         page.goto(ADDRESS)
 
         fits = "scroller => scroller.scrollWidth <= scroller.clientWidth"
