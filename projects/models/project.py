@@ -107,6 +107,7 @@ class Project(models.Model):
     status: str | None
     risk_level: str | None
     reported_on: datetime.date | None
+    reported_by_name: str | None
     previous_status: str | None
     next_due_on: datetime.date | None
     report_due_on: datetime.date | None

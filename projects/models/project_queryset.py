@@ -192,9 +192,13 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def for_manager(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
         """Everything a manager sees of her projects, in three queries; first what needs doing."""
+        name = NullIf("reported_by__name", Value(""))
+        reporter = Coalesce(name, "reported_by__email", output_field=models.CharField())
+        newest_first = StatusReport.objects.filter(project=OuterRef("pk")).newest_first()
         return (
             self.with_milestone_counts(today=today)
             .with_latest_report()
+            .annotate(reported_by_name=Subquery(newest_first.values_list(reporter)[:1]))
             .with_report_due(rules=rules, today=today)
             .with_signal(rules=rules, today=today)
             .with_work_to_do(today=today)

@@ -95,6 +95,18 @@ class TestMyProjects:
             "· ny rapport skulle kommet innen 30. juni 2026" in text
         )
 
+    @pytest.mark.parametrize("name", ["Ola Nordmann", ""])
+    def test_says_who_last_reported(self, client, project, manager, office, name):
+        office.name = name
+        office.save()
+        StatusReportFactory(project=project, reported_by=manager, reported_on=YESTERDAY)
+        StatusReportFactory(project=project, reported_by=office, reported_on=YESTERDAY)
+        client.force_login(manager)
+
+        text = " ".join(soup(client.get(URL)).select_one("main section").text.split())
+
+        assert f" av {name or office.email} · neste rapport innen" in text
+
     def test_sends_the_office_to_the_overview_when_there_is_nothing(self, client, office):
         client.force_login(office)
 
