@@ -33,20 +33,20 @@ def signal_reason(project: Project, today: datetime.date) -> str:
 def _behind(project: Project, today: datetime.date) -> str:
     """The days since the date that slip counts from: the original one, or that of a new baseline.
 
-    “So far”, since the slip of the milestone itself is counted to a due date that may be later.
+    “Not delivered”, since the slip of the milestone itself counts to a due date that may be later.
     """
     assert project.furthest_behind_since
     days = (today - project.furthest_behind_since).days
     if project.furthest_behind_new_baseline_on:
         words = ngettext(
-            "%(name)s is so far %(days)s day after its date in the new baseline.",
-            "%(name)s is so far %(days)s days after its date in the new baseline.",
+            "%(name)s is %(days)s day after its date in the new baseline and not delivered.",
+            "%(name)s is %(days)s days after its date in the new baseline and not delivered.",
             days,
         )
     else:
         words = ngettext(
-            "%(name)s is so far %(days)s day after the original due date.",
-            "%(name)s is so far %(days)s days after the original due date.",
+            "%(name)s is %(days)s day after the original due date and not delivered.",
+            "%(name)s is %(days)s days after the original due date and not delivered.",
             days,
         )
     return words % {"name": project.furthest_behind_label, "days": number_format(days)}

@@ -104,11 +104,11 @@ class TestSignal:
 
         assert measured(story, before).signal == "yellow"
         assert signal_reason(measured(story, before), before) == (
-            "MP5 er så langt 92 dager etter opprinnelig frist."
+            "MP5 er 92 dager etter opprinnelig frist og ikke levert."
         )
         assert measured(story, after).signal == "red"
         assert signal_reason(measured(story, after), after) == (
-            "MP5 er så langt 118 dager etter opprinnelig frist."
+            "MP5 er 118 dager etter opprinnelig frist og ikke levert."
         )
 
 
@@ -152,7 +152,7 @@ class TestReason:
         found = measured(story, day("2023-09-02"))
         assert found.signal == "red"
         assert signal_reason(found, day("2023-09-02")) == (
-            "MP5 er så langt 93 dager etter fristen i ny grunnlinje."
+            "MP5 er 93 dager etter fristen i ny grunnlinje og ikke levert."
         )
         assert measured(story, day("2023-09-01")).signal == "yellow"
 
@@ -197,7 +197,7 @@ class TestWhoSeesIt:
         response = client.get(late.get_absolute_url())
 
         assertContains(response, "Signal fra leveransene: rødt")
-        assertContains(response, "dager etter opprinnelig frist.")
+        assertContains(response, "dager etter opprinnelig frist")
 
     @pytest.mark.parametrize("who", [None, "staff", "other_manager", "administrator"])
     def test_is_nobody_else(self, client, request, late, who):
