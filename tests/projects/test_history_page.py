@@ -146,7 +146,7 @@ class TestProjectHistory:
 
         response = reading.get(history_of(project), {"person": manager.pk})
 
-        sentence = "Leder Larsen flyttet fristen for MP7 fra 30.06.2026 til 15.09.2027: Loven."
+        sentence = "Leder Larsen flyttet fristen for MP7 fra 30.06.2026 til 15.09.2026: Loven."
         assert f"{sentence} (årsak: juridisk avklaring)" in told(response)
         assertContains(response, "uten innlogging")
 
@@ -213,7 +213,7 @@ class TestProjectHistory:
 
         assert told(response) == [
             "Leder Larsen satte ny grunnlinje etter vedtak 01.08.2026: Styresak 12/26",
-            "Leder Larsen lot avviket for MP7 regnes fra 15.09.2027 i stedet for 30.06.2026",
+            "Leder Larsen lot avviket for MP7 regnes fra 15.09.2026 i stedet for 30.06.2026",
         ]
 
     def test_tells_what_was_done_to_the_project(self, reading, project, by):
