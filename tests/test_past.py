@@ -16,6 +16,9 @@ from tests.past import day
 
 pytestmark = pytest.mark.django_db
 
+#: What the views of a past day compute from the others, and has no events of its own.
+COMPUTED = ["projects_projectfigures"]
+
 
 class TestStory:
     @pytest.mark.parametrize(
@@ -163,7 +166,8 @@ class TestGuard:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT table_name || 'event' FROM information_schema.views"
-                " WHERE table_schema = 'as_of'"
+                " WHERE table_schema = 'as_of' AND table_name <> ALL (%s)",
+                [COMPUTED],
             )
             # Who manages and which further goals have events by the names of their models.
             names = {"_managers": "manager", "_further_goals": "furthergoal"}

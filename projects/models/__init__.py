@@ -1,6 +1,7 @@
 """The portfolio: what is tracked, who owns it, and what was reported."""
 
 from projects.models.contact import Contact
+from projects.models.figures import ProjectFigures
 from projects.models.lifecycle import Lifecycle
 from projects.models.owner import Owner
 from projects.models.portfolio_settings import PortfolioSettings
@@ -9,6 +10,7 @@ from projects.models.project import (
     ProjectFurtherGoal,
     ProjectManager,
 )
+from projects.models.saved_view import DefaultView, SavedView
 from projects.models.signal import Signal
 from projects.models.status_report import Change, RiskLevel, Status, StatusReport
 from projects.models.vocabularies import Segment, StrategicGoal, Strategy
@@ -16,13 +18,16 @@ from projects.models.vocabularies import Segment, StrategicGoal, Strategy
 __all__ = [
     "Change",
     "Contact",
+    "DefaultView",
     "Lifecycle",
     "Owner",
     "PortfolioSettings",
     "Project",
+    "ProjectFigures",
     "ProjectFurtherGoal",
     "ProjectManager",
     "RiskLevel",
+    "SavedView",
     "Segment",
     "Signal",
     "Status",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.contact import Contact
+from projects.models.fields import norwegian_order
 from projects.models.lifecycle import Lifecycle
 from projects.models.owner import Owner
 from projects.models.portfolio_settings import REPORT_INTERVAL
@@ -153,6 +154,9 @@ class Project(models.Model):
                 name="%(app_label)s_%(class)s_link_text_has_a_link",
                 violation_error_message=_("Write the address that the link leads to."),
             ),
+        ]
+        indexes = [
+            models.Index(norwegian_order("title"), "id", name="projects_project_in_order"),
         ]
 
     def __str__(self) -> str:

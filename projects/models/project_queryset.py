@@ -10,7 +10,6 @@ from django.db.models import (
     Count,
     F,
     IntegerField,
-    Min,
     OuterRef,
     Prefetch,
     Q,
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from accounts.models import User
     from projects.models.project import Project  # noqa: F401  names the queryset's model
 
-DELIVERED = Q(milestones__is_delivered=True)
-STANDING = Q(milestones__is_obsolete=False)
 OUTSTANDING = Q(milestones__is_delivered=False, milestones__is_obsolete=False)
 
 
@@ -90,20 +87,22 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
         The one counting rule: what was withdrawn undelivered is not counted.
         """
+        overdue = self._of_milestones(_overdue(today), Count("milestones"))
         return self.annotate(
-            milestone_count=self._count_milestones(DELIVERED | STANDING),
-            delivered_count=self._count_milestones(DELIVERED),
-            obsolete_count=self._count_milestones(Q(milestones__is_obsolete=True)),
-            overdue_count=self._count_milestones(_overdue(today)),
+            milestone_count=F("figures__milestone_count"),
+            delivered_count=F("figures__delivered_count"),
+            obsolete_count=F("figures__obsolete_count"),
+            # Counted only where there is one to count.
+            overdue_count=Case(When(figures__next_due_on__lt=today, then=overdue), default=0),
         )
 
     def with_next_milestone(self) -> Self:
         """Bring along the milestone due first, in a list of one or none, and annotate its date."""
         outstanding = self._milestones().outstanding()
         first = outstanding.order_by(F("due_on").asc(nulls_last=True), "position", "pk")[:1]
-        return self.annotate(
-            next_due_on=self._of_milestones(OUTSTANDING, Min("milestones__due_on"))
-        ).prefetch_related(Prefetch("milestones", first, to_attr="next_milestones"))
+        return self.annotate(next_due_on=F("figures__next_due_on")).prefetch_related(
+            Prefetch("milestones", first, to_attr="next_milestones")
+        )
 
     def with_work_to_do(self, *, today: datetime.date) -> Self:
         """Bring along the milestones that are overdue, and the three that are due next."""
@@ -117,13 +116,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_latest_report(self) -> Self:
         """Annotate the newest report and what it says, null when there is none, and the status before."""
-        newest_first = StatusReport.objects.filter(project=OuterRef("pk")).newest_first()
         return self.annotate(
-            report_pk=Subquery(newest_first.values("pk")[:1]),
-            status=Subquery(newest_first.values("status")[:1]),
-            risk_level=Subquery(newest_first.values("risk_level")[:1]),
-            reported_on=Subquery(newest_first.values("reported_on")[:1]),
-            previous_status=Subquery(newest_first.values("status")[1:2]),
+            report_pk=F("figures__report_id"),
+            status=F("figures__status"),
+            risk_level=F("figures__risk_level"),
+            reported_on=F("figures__reported_on"),
+            previous_status=F("figures__previous_status"),
         )
 
     def with_report_due(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
@@ -273,9 +271,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """The milestones, which this room knows only by the relation's name."""
         relation: Any = self.model._meta.get_field("milestones")
         return relation.related_model.objects.all()
-
-    def _count_milestones(self, which: Q) -> Coalesce:
-        return Coalesce(self._of_milestones(which, Count("milestones")), 0)
 
     def _of_milestones(self, which: Q, aggregate: Aggregate) -> Subquery:
         """Aggregate in a subquery, so that neither joins nor one another multiply the counts."""

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
@@ -51,10 +51,12 @@ def signal_annotations(
         longest_overdue_since__isnull=False
     )
     return {
-        "furthest_behind_since": Subquery(behind.values("baseline_on")[:1]),
+        "furthest_behind_since": F("figures__furthest_behind_since"),
         "furthest_behind_label": Subquery(behind.values("label")[:1]),
         "furthest_behind_new_baseline_on": Subquery(behind.values("new_baseline_on")[:1]),
-        "longest_overdue_since": Subquery(overdue.values("due_on")[:1]),
+        "longest_overdue_since": Case(
+            When(figures__next_due_on__lt=today, then="figures__next_due_on")
+        ),
         "longest_overdue_label": Subquery(overdue.values("label")[:1]),
         "signal": Case(
             When(~Q(lifecycle=Lifecycle.ACTIVE), then=None),
