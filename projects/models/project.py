@@ -129,6 +129,7 @@ class Project(models.Model):
     overdue_milestones: list[Any]
     upcoming_milestones: list[Any]
     found_milestones: list[Any]
+    timeline_milestones: list[Any]
 
     class Meta:
         verbose_name = _("project")

@@ -114,6 +114,17 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             Prefetch("milestones", upcoming, to_attr="upcoming_milestones"),
         )
 
+    def with_timeline_milestones(self) -> Self:
+        """Bring along what the timeline shows of the milestones, in one query."""
+        shown = self._milestones().only(
+            *("project", "code", "title", "original_due_on", "due_on"),
+            *("is_delivered", "delivered_on", "is_obsolete"),
+        )
+        milestones = shown.in_order()
+        return self.prefetch_related(
+            Prefetch("milestones", milestones, to_attr="timeline_milestones")
+        )
+
     def with_latest_report(self) -> Self:
         """Annotate the newest report and what it says, null when there is none, and the status before."""
         return self.annotate(
@@ -124,12 +135,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             previous_status=F("figures__previous_status"),
         )
 
-    def with_report_due(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
+    def with_report_due(self, *, today: datetime.date) -> Self:
         """Annotate when the next report is due, null when none is, and whether it is late.
 
         They come `with_latest_report`.
         """
-        return self.annotate(**freshness_annotations(rules=rules, today=today))
+        return self.annotate(**freshness_annotations(today=today))
 
     def with_signal(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
         """Annotate the signal, and the milestones and dates that give it."""
@@ -160,7 +171,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return (
             self.filter(lifecycle__in=[Lifecycle.PLANNED, Lifecycle.ACTIVE])
             .with_latest_report()
-            .with_report_due(rules=rules, today=today)
+            .with_report_due(today=today)
             .with_signal(rules=rules, today=today)
             .annotate(**attention_annotations(milestones, user=user, today=today))
             .only("title", "slug", "lifecycle", "is_example", "is_published", "owner", "contact")
@@ -174,17 +185,17 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             )
             .with_milestone_counts(today=today)
             .with_latest_report()
-            .with_report_due(rules=rules, today=today)
+            .with_report_due(today=today)
             .with_signal(rules=rules, today=today)
         )
 
-    def for_overview(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
+    def for_overview(self, *, today: datetime.date) -> Self:
         """Everything the overview shows of a project, in two queries."""
         return (
             self.select_related("owner")
             .with_milestone_counts(today=today)
             .with_latest_report()
-            .with_report_due(rules=rules, today=today)
+            .with_report_due(today=today)
             .with_next_milestone()
         )
 
@@ -197,7 +208,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             self.with_milestone_counts(today=today)
             .with_latest_report()
             .annotate(reported_by_name=Subquery(newest_first.values_list(reporter)[:1]))
-            .with_report_due(rules=rules, today=today)
+            .with_report_due(today=today)
             .with_signal(rules=rules, today=today)
             .with_work_to_do(today=today)
             .order_by(
