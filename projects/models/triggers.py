@@ -40,3 +40,69 @@ class CorrectsSameProject(pgtrigger.Trigger):
             END IF;
             RETURN NEW;
         """
+
+
+#: Whether who changed a row is of the portfolio office, as `has_perm` knows it.
+BY_THE_OFFICE = """
+    EXISTS (
+        SELECT FROM accounts_user AS person
+        WHERE person.id = NEW.changed_by_id AND person.is_active AND (
+            person.is_superuser OR EXISTS (
+                SELECT FROM auth_permission AS permission
+                JOIN django_content_type AS content ON content.id = permission.content_type_id
+                WHERE content.app_label = 'projects' AND permission.codename = 'change_project'
+                AND (
+                    EXISTS (
+                        SELECT FROM accounts_user_user_permissions AS own
+                        WHERE own.user_id = person.id AND own.permission_id = permission.id
+                    ) OR EXISTS (
+                        SELECT FROM accounts_user_groups AS member
+                        JOIN auth_group_permissions AS role ON role.group_id = member.group_id
+                        WHERE member.user_id = person.id AND role.permission_id = permission.id
+                    )
+                )
+            )
+        )
+    )
+"""
+
+
+class StandardIsSetByTheOffice(pgtrigger.Trigger):
+    """Let only the portfolio office make or change the view that everyone begins with."""
+
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert | pgtrigger.Update
+
+    def get_func(self, model: object) -> str:
+        return f"""
+            IF NEW.is_standard AND NOT {BY_THE_OFFICE} THEN
+                RAISE EXCEPTION '{self.name}' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """
+
+
+class IsSharedWithOnesOwn(pgtrigger.Trigger):
+    """Let a view be shared with a group by its members and by the portfolio office."""
+
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert | pgtrigger.Update
+
+    def get_func(self, model: object) -> str:
+        return f"""
+            IF NEW.group_id IS NULL THEN
+                RETURN NEW;
+            END IF;
+            IF TG_OP = 'UPDATE' THEN
+                IF NEW.group_id IS NOT DISTINCT FROM OLD.group_id THEN
+                    RETURN NEW;
+                END IF;
+            END IF;
+            IF NOT EXISTS (
+                SELECT FROM accounts_user_groups
+                WHERE user_id = NEW.changed_by_id AND group_id = NEW.group_id
+            ) AND NOT {BY_THE_OFFICE} THEN
+                RAISE EXCEPTION '{self.name}' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """
