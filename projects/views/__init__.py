@@ -25,6 +25,16 @@ from projects.views.project import (
     project_publish,
     project_unpublish,
 )
+from projects.views.saved_view import (
+    saved_view_create,
+    saved_view_delete,
+    saved_view_detail,
+    saved_view_edit,
+    saved_view_list,
+    saved_view_save,
+    saved_view_set_default,
+    saved_view_unset_default,
+)
 from projects.views.search import search
 from projects.views.status_report import (
     gap_list,
@@ -55,6 +65,14 @@ __all__ = [
     "project_history",
     "project_publish",
     "project_unpublish",
+    "saved_view_create",
+    "saved_view_delete",
+    "saved_view_detail",
+    "saved_view_edit",
+    "saved_view_list",
+    "saved_view_save",
+    "saved_view_set_default",
+    "saved_view_unset_default",
     "search",
     "status_report_confirm",
     "status_report_create",

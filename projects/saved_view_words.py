@@ -1,0 +1,109 @@
+"""What a saved view shows, in words: “Eier: KS. Risiko: Høy. Gruppert etter status.”"""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from projects.forms.project_filter import (
+    LIFECYCLE_VALUES,
+    NOT_REPORTED,
+    RISK_VALUES,
+    STATUS_VALUES,
+    goal_value,
+)
+from projects.models import Owner, Segment, StrategicGoal
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+NOTHING = {NOT_REPORTED: gettext_lazy("Not reported")}
+FILTERS: dict[str, "StrOrPromise"] = {
+    "sok": gettext_lazy("Search"),
+    "eier": gettext_lazy("Owner"),
+    "segment": gettext_lazy("Segment"),
+    "mal": gettext_lazy("Strategic goal"),
+    "status": gettext_lazy("Status"),
+    "risiko": gettext_lazy("Risk"),
+    "livslop": gettext_lazy("Lifecycle"),
+}
+FLAGS: dict[tuple[str, str], "StrOrPromise"] = {
+    ("forfalt", "ja"): gettext_lazy("With overdue deliveries."),
+    ("rapport", "sen"): gettext_lazy("With a late report."),
+    ("grupper", "eier"): gettext_lazy("Grouped by owner."),
+    ("grupper", "segment"): gettext_lazy("Grouped by segment."),
+    ("grupper", "mal"): gettext_lazy("Grouped by strategic goal."),
+    ("grupper", "status"): gettext_lazy("Grouped by status."),
+    ("grupper", "risiko"): gettext_lazy("Grouped by risk."),
+    ("vis", "tidslinje"): gettext_lazy("Shown as a timeline."),
+    ("vis", "fordeling"): gettext_lazy("Shown as a distribution."),
+}
+
+
+class StateWords:
+    """Says what states show; the names of the register are read once for all of them."""
+
+    def __call__(self, query: str) -> str:
+        """Say one state in sentences."""
+        return " ".join(self._sentences(QueryDict(query))) or _("All projects.")
+
+    def _sentences(self, state: QueryDict) -> Iterator[str]:
+        for name, label in FILTERS.items():
+            if values := state.getlist(name):
+                words = _(" or ").join(self._word(name, value) for value in values)
+                yield _("%(filter)s: %(values)s.") % {"filter": label, "values": words}
+        if count := len(state.getlist("leder")):
+            words = ngettext("Of one manager.", "Of %(count)s managers.", count)
+            yield words % {"count": count}
+        yield from _due(state)
+        yield from (str(FLAGS[pair]) for pair in FLAGS if pair[1] in state.getlist(pair[0]))
+        if "kolonner" in state:
+            yield _("With chosen columns.")
+        if "sorter" in state:
+            yield _("With chosen sorting.")
+
+    def _word(self, name: str, value: str) -> str:
+        shown = {"value": Truncator(value).chars(40)}
+        if name == "sok":
+            return _("“%(value)s”") % shown
+        return str(self._labels[name].get(value) or _("“%(value)s”, which is gone") % shown)
+
+    @cached_property
+    def _labels(self) -> dict[str, Mapping[str, "StrOrPromise"]]:
+        today = timezone.localdate()
+        goals = StrategicGoal.objects.select_related("strategy")
+        return {
+            "eier": dict(Owner.objects.values_list("slug", "name")),
+            "segment": dict(Segment.objects.values_list("slug", "name")),
+            "mal": {goal_value(goal, today=today): str(goal) for goal in goals},
+            "status": {value: each.label for each, value in STATUS_VALUES.items()} | NOTHING,
+            "risiko": {value: each.label for each, value in RISK_VALUES.items()} | NOTHING,
+            "livslop": {value: each.label for each, value in LIFECYCLE_VALUES.items()},
+        }
+
+
+def _due(state: QueryDict) -> Iterator[str]:
+    """Between which days the next delivery is due; what is no day is not used, and not said."""
+    first, last = _day(state.get("frist-fra", "")), _day(state.get("frist-til", ""))
+    if first and last:
+        words = _("Next delivery due from %(first)s to %(last)s.")
+        yield words % {"first": first, "last": last}
+    elif first:
+        yield _("Next delivery due from %(first)s.") % {"first": first}
+    elif last:
+        yield _("Next delivery due by %(last)s.") % {"last": last}
+
+
+def _day(text: str) -> str:
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return ""
+    return date_format(day) if day else ""
