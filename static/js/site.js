@@ -48,20 +48,26 @@
   const unsaved = new Set();
   const keyOf = (form) => `${PREFIX}${location.pathname}#${form.id}`;
 
-  const TYPED = "textarea, select, input:is([type=text], [type=email], [type=url], [type=tel], [type=number])";
+  const BOX = "input:is([type=radio], [type=checkbox])";
+  const TYPED = `textarea, select, ${BOX}, input:is([type=text], [type=email], [type=url], [type=tel], [type=number])`;
   const texts = (form) => [...form.elements].filter((field) => field.name && field.matches(TYPED));
+
+  // Boxes share a name: each is kept under its value too, as ticked or not.
+  const isBox = (field) => field.matches(BOX);
+  const slot = (field) => (isBox(field) ? `${field.name}=${field.value}` : field.name);
+  const contentOf = (field) => (isBox(field) ? field.checked : field.value);
 
   const read = (key) => JSON.parse(sessionStorage.getItem(key));
 
   function keep(form, sent) {
-    const values = Object.fromEntries(texts(form).map((field) => [field.name, field.value]));
+    const values = Object.fromEntries(texts(form).map((field) => [slot(field), contentOf(field)]));
     const { openedBy } = form.dataset;
     const place = openedBy && form.parentElement.id;
     sessionStorage.setItem(keyOf(form), JSON.stringify({ values, sent, openedBy, place }));
   }
 
   function restore(form, fields, values) {
-    for (const field of fields) field.value = values[field.name];
+    for (const field of fields) field[isBox(field) ? "checked" : "value"] = values[slot(field)];
     unsaved.add(form);
   }
 
@@ -73,7 +79,7 @@
     }
     const kept = read(keyOf(form));
     const values = kept?.values;
-    const differs = (field) => values[field.name] !== undefined && values[field.name] !== field.value;
+    const differs = (field) => values[slot(field)] !== undefined && values[slot(field)] !== contentOf(field);
     const changed = values ? texts(form).filter(differs) : [];
     if (!changed.length) {
       // The forms of a row share a place: only what this one kept has nothing to say any more.
@@ -86,7 +92,7 @@
       else if (target.matches("[data-discard]")) sessionStorage.removeItem(keyOf(form));
       else return;
       notice.remove();
-      changed[0].focus();
+      (changed.find(contentOf) ?? changed[0]).focus();
     });
     form.prepend(notice);
   }
@@ -157,6 +163,50 @@
     sessionStorage.removeItem(keyOf(form));
     close(form);
   });
+
+  // Panels: <details data-panel> closes at Escape, at a click outside, and when focus goes on; so does the menu.
+  // One that is part of an answer in place, with an id, stays open with focus where it was.
+  let held = {};
+  const panels = () => [...document.querySelectorAll("details[data-panel][open]")];
+
+  function closeOthers(path) {
+    if (document.querySelector(":modal")) return;
+    for (const panel of panels()) panel.open = path.includes(panel);
+  }
+
+  function closePanel() {
+    const focused = document.activeElement;
+    const panel = panels().findLast((open) => open.contains(focused)) ?? panels().at(-1);
+    if (!panel || document.querySelector(":modal")) return;
+    if (panel.contains(focused)) panel.querySelector("summary").focus();
+    panel.open = false;
+  }
+
+  function closeMenu(target) {
+    for (const menu of document.querySelectorAll(":popover-open")) {
+      if (!menu.contains(target) && target.popoverTargetElement !== menu) menu.hidePopover();
+    }
+  }
+
+  function holdPanels() {
+    held = { ids: panels().map((panel) => panel.id).filter(Boolean), focus: document.activeElement.id };
+  }
+
+  function reopenPanels() {
+    for (const id of held.ids ?? []) document.getElementById(id)?.setAttribute("open", "");
+    if (held.focus && document.activeElement === document.body) document.getElementById(held.focus)?.focus();
+  }
+
+  document.addEventListener("click", (event) => closeOthers(event.composedPath()));
+  document.addEventListener("focusin", (event) => {
+    closeOthers(event.composedPath());
+    closeMenu(event.target);
+  });
+  document.addEventListener("keydown", ({ key, defaultPrevented }) => {
+    if (key === "Escape" && !defaultPrevented) closePanel();
+  });
+  document.addEventListener("htmx:beforeSwap", holdPanels);
+  document.addEventListener("htmx:afterSwap", reopenPanels);
 
   document.addEventListener("input", ({ target }) => {
     const form = target.form;
