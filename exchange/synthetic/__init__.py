@@ -1,0 +1,1 @@
+"""A portfolio of any size that is always the same, to measure with."""
