@@ -11,12 +11,14 @@ from projects.models.project import (
     ProjectManager,
 )
 from projects.models.saved_view import DefaultView, SavedView
+from projects.models.several import ChangedProject, ProjectsChange, SharedField
 from projects.models.signal import Signal
 from projects.models.status_report import Change, RiskLevel, Status, StatusReport
 from projects.models.vocabularies import Segment, StrategicGoal, Strategy
 
 __all__ = [
     "Change",
+    "ChangedProject",
     "Contact",
     "DefaultView",
     "Lifecycle",
@@ -26,9 +28,11 @@ __all__ = [
     "ProjectFigures",
     "ProjectFurtherGoal",
     "ProjectManager",
+    "ProjectsChange",
     "RiskLevel",
     "SavedView",
     "Segment",
+    "SharedField",
     "Signal",
     "Status",
     "StatusReport",
