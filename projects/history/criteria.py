@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, Q, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, F, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields import BigIntegerField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
 from projects.history.topics import Topic
-from projects.history.tracked import WITHOUT_LOGIN, Kind, Tracked, tables
+from projects.history.tracked import TOGETHER, WITHOUT_LOGIN, Kind, Tracked, tables
 
-#: What one request changed on one thing: together one entry.
+#: What one request changed on one thing, or on several at once: together one entry.
 KEY = ("about", "about_id", "pgh_true_from", "pgh_created_at", "pgh_context_id")
 ROW = ("table", "pgh_id", "pgh_label", "metadata", "after", "before")
 
@@ -62,11 +62,14 @@ class Criteria:
             set(values) for values in zip(*keys, strict=True)
         )
         in_context = Q(pgh_context__in=contexts - {None}) | Q(pgh_context__isnull=True)
+        about = Q(about_id__in=about_ids - {None})
+        if None in about_ids:
+            about |= Q(about_id__isnull=True)
         selected = [
             self._events(table)
             .filter(
                 in_context,
-                about_id__in=about_ids,
+                about,
                 pgh_true_from__in=times,
                 pgh_created_at__in=recorded,
             )
@@ -85,6 +88,10 @@ class Criteria:
         events = table.events
         if self.project is not None:
             events = events.filter(about_id=self.project)
+        elif table.kind == Kind.PROJECT:
+            # The history of a project tells what was done to it; this one, that it was done at once.
+            about = Case(When(TOGETHER, then=Value(None)), default=F("about_id"))
+            events = events.annotate(about_id=about)
         named: QuerySet[Any] = events.annotate(about=Value(table.about, CharField()))
         return named
 

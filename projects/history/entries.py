@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -16,17 +16,19 @@ from projects.history.tracked import Tracked, tables
 
 @dataclass(frozen=True)
 class Key:
-    """What one request changed on one thing."""
+    """What one request changed on one thing; on several at once, when it has no `about_id`."""
 
     about: str
-    about_id: int
+    about_id: int | None
     true_from: datetime.datetime
     recorded_at: datetime.datetime
     context: Any
 
     @property
-    def reference(self) -> Reference:
-        return tables()[self.about].model, self.about_id
+    def model(self) -> type[Model]:
+        """What it is that was changed."""
+        model: type[Model] = tables()[self.about].model
+        return model
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,17 @@ class Event:
         return named
 
     @property
+    def about(self) -> Reference:
+        """The thing that it stands under; among several, which of them."""
+        if self.key.about_id is not None:
+            return self.key.model, self.key.about_id
+        column = "id" if self.table.name == self.key.about else f"{self.key.about}_id"
+        return self.key.model, self.after[column]
+
+    @property
     def references(self) -> Iterator[Reference]:
         """All things that it names."""
-        yield self.key.reference
+        yield self.about
         if self.person:
             yield User, self.person
         for name, field in self.table.fields.items():
@@ -90,8 +100,22 @@ class Entry:
 
     @property
     def about(self) -> Thing:
-        """The thing that it stands under."""
-        return self.things[self.key.reference]
+        """The thing that it stands under, or the first of several."""
+        return self.things[self.events[0].about]
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether it was done to several things at once."""
+        return self.key.about_id is None
+
+    @property
+    def one_by_one(self) -> "list[Entry]":
+        """What was done to each of several things, by name."""
+        by_thing: dict[Reference, list[Event]] = {}
+        for event in self.events:
+            by_thing.setdefault(event.about, []).append(event)
+        each = [replace(self, events=events, together=events) for events in by_thing.values()]
+        return sorted(each, key=lambda entry: str(entry.about).lower())
 
     @property
     def is_past(self) -> bool:

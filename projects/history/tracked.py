@@ -53,6 +53,8 @@ class IsDistinctFrom(Func):
     output_field = models.BooleanField()
 
 
+#: What was done to several projects at once, and is told of as one thing.
+TOGETHER = Q(pgh_context__metadata__together__gt=1)
 ITSELF = F("id")
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from projects.history.entries import Entry, Event
+from projects.history.tracked import Kind
 from projects.history.words.milestone import (
     tell_baseline,
     tell_baseline_date,
@@ -20,6 +22,7 @@ from projects.history.words.project import (
 )
 from projects.history.words.register import tell_register, tell_role
 from projects.history.words.sentence import Sentence
+from projects.history.words.several import summary_of
 
 TELLERS: dict[str, Callable[[Event, Entry], Iterator[Sentence]]] = {
     "project": tell_project,
@@ -46,14 +49,27 @@ class Story:
 
 def tell(entry: Entry) -> Story | None:
     """Tell an entry in words; None when another entry of the same request has said it all."""
-    sentences = [
+    sentences = [_tell_several(entry)] if entry.is_of_several else _sentences(entry)
+    if not sentences:
+        return None
+    return Story(entry, _who(entry), sentences, _source(entry))
+
+
+def _sentences(entry: Entry) -> list[Sentence]:
+    return [
         sentence
         for event in entry.events
         for sentence in TELLERS.get(event.table.name, tell_register)(event, entry)
     ]
-    if not sentences:
-        return None
-    return Story(entry, _who(entry), sentences, _source(entry))
+
+
+def _tell_several(entry: Entry) -> Sentence:
+    """Say once what was done to several, and for each of them from what."""
+    parts = [
+        (each.about, "; ".join(sentence.text for sentence in _sentences(each)))
+        for each in entry.one_by_one
+    ]
+    return Sentence(summary_of(entry, parts), parts=parts)
 
 
 def _who(entry: Entry) -> str:
@@ -69,4 +85,21 @@ def _source(entry: Entry) -> str:
     file = entry.metadata.get("file", "")
     if entry.metadata.get("command") == "import_page":
         return _("read from an old page (%(file)s)") % {"file": file}
+    others = (entry.metadata.get("together") or 1) - 1
+    if others and not entry.is_of_several and entry.events[0].table.kind == Kind.PROJECT:
+        return _together(entry, others)
     return "" if entry.metadata.get("user") else _("without a login")
+
+
+def _together(entry: Entry, others: int) -> str:
+    """Say that other projects were changed with this one."""
+    text = ngettext(
+        "together with %(count)s other project", "together with %(count)s other projects", others
+    )
+    if entry.metadata.get("undoes"):
+        text = ngettext(
+            "undone together with %(count)s other project",
+            "undone together with %(count)s other projects",
+            others,
+        )
+    return text % {"count": others}

@@ -7,7 +7,7 @@ from django.db.models import TextField
 from django.utils.text import capfirst
 
 from projects.history.entries import Event
-from projects.history.things import Things
+from projects.history.things import Thing, Things
 from projects.history.words.values import label_of, words_of
 
 #: What goes without saying: keys, names for addresses, and what the sentence is about itself.
@@ -25,11 +25,13 @@ class TextChange:
 
 @dataclass(frozen=True)
 class Sentence:
-    """What was done, to stand after a name; its facts and texts are shown when asked for."""
+    """What was done, to stand after a name; what is behind it is shown when asked for."""
 
     text: str
     facts: list[tuple[str, str]] = field(default_factory=list)
     texts: list[TextChange] = field(default_factory=list)
+    #: Of several things at once, what was done to each.
+    parts: list[tuple[Thing, str]] = field(default_factory=list)
 
 
 def all_facts(event: Event, things: Things) -> list[tuple[str, str]]:
