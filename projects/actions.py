@@ -83,7 +83,9 @@ def _hand_over(projects: ProjectQuerySet, seen: str, **changes: Owner | Contact)
     locked = projects.select_for_update(no_key=True).order_by("pk")
     if digest_of(locked) != seen:
         raise OutdatedError
-    projects.update(**changes)
+    # The history tells of them together.
+    with pghistory.context(together=len(locked)):
+        projects.update(**changes)
 
 
 def digest_of(projects: Iterable[Project]) -> str:

@@ -36,6 +36,7 @@ from projects.views.saved_view import (
     saved_view_unset_default,
 )
 from projects.views.search import search
+from projects.views.several import several_change, several_detail, several_undo
 from projects.views.status_report import (
     gap_list,
     status_report_confirm,
@@ -74,6 +75,9 @@ __all__ = [
     "saved_view_set_default",
     "saved_view_unset_default",
     "search",
+    "several_change",
+    "several_detail",
+    "several_undo",
     "status_report_confirm",
     "status_report_create",
     "status_report_detail",

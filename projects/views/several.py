@@ -1,0 +1,115 @@
+"""Setting one field of several projects: choose, look over, do it, undo it."""
+
+import uuid
+
+from django.contrib.auth.decorators import permission_required
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from fkj_portfolio.http import MemberRequest, require_form_methods
+from projects.actions import OutdatedError
+from projects.forms.several import Selection, SharedValueForm, overview_with
+from projects.models import Project, ProjectsChange, SharedField
+from projects.several.actions import NotUndoableError, change_projects, undo_change
+from projects.several.plan import Plan, foresee
+from projects.several.undo import Undoing, foresee_undoing
+from projects.turns import take_turn
+
+
+@require_form_methods
+@permission_required("projects.change_project", raise_exception=True)
+@transaction.atomic
+def several_change(request: MemberRequest) -> HttpResponse:
+    """Choose what to set for several projects, see what that does, and do it."""
+    if request.method == "POST":
+        # Nobody retires the owner or the contact that is chosen until it is done.
+        take_turn()
+    today = timezone.localdate()
+    forms = [SharedValueForm(request.GET, field=each, today=today) for each in SharedField]
+    form = next((form for form in forms if form.is_valid()), None)
+    outdated: OutdatedError | None = None
+    if request.method == "POST":
+        try:
+            return _with_state(request, _change(request, form))
+        except OutdatedError as error:
+            outdated = error
+
+    selection = Selection(request.GET, today=today)
+    context = {
+        "selection": selection,
+        "forms": forms,
+        "outdated": outdated,
+        "plan": _plan(selection, form),
+        "token": uuid.uuid4(),
+    }
+    template = "projects/several_change.html"
+    return render(request, template, context, status=409 if outdated else 200)
+
+
+@require_safe
+@permission_required("projects.change_project", raise_exception=True)
+def several_detail(request: MemberRequest, pk: int) -> HttpResponse:
+    """What was set for several projects, and for ten minutes the way to undo it."""
+    changes = ProjectsChange.objects.with_clock().select_related("changed_by", "undone_by")
+    change = get_object_or_404(changes, pk=pk)
+    projects = Project.objects.filter(pk__in=change.projects.values("project"))
+    return _show(request, foresee_undoing(change, projects))
+
+
+@require_POST
+@permission_required("projects.change_project", raise_exception=True)
+def several_undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """Set back what several projects had before; or say why not, and what else can be done."""
+    change = get_object_or_404(ProjectsChange, pk=pk)
+    left_out = {int(each) for each in request.POST.getlist("uten") if each.isdecimal()}
+    try:
+        undo_change(change=change, left_out=left_out, by=request.user)
+    except NotUndoableError as error:
+        # A second click finds what the first has done.
+        if error.undoing.change.undone_by != request.user:
+            return _show(request, error.undoing, is_refused=True)
+    return _with_state(request, change)
+
+
+def _change(request: MemberRequest, form: SharedValueForm | None) -> ProjectsChange:
+    """Do what the form says; raises OutdatedError when that can't be chosen any more."""
+    try:
+        token = uuid.UUID(request.POST.get("token", ""))
+    except ValueError:
+        raise OutdatedError from None
+    if form is None:
+        raise OutdatedError
+    seen = request.POST.get("seen", "")
+    return change_projects(
+        field=form.shared, value=form.value, seen=seen, token=token, by=request.user
+    )
+
+
+def _plan(selection: Selection, form: SharedValueForm | None) -> Plan | None:
+    if form is None or selection.is_too_large or not selection.projects:
+        return None
+    return foresee(form.shared, form.value, selection.projects)
+
+
+def _with_state(request: MemberRequest, change: ProjectsChange) -> HttpResponse:
+    """Go to the page of a change, which leads back to the overview as it was."""
+    state = request.GET.get("utvalg", "")
+    query = f"?{urlencode({'utvalg': state})}" if state else ""
+    return redirect(f"{change.get_absolute_url()}{query}")
+
+
+def _show(request: MemberRequest, undoing: Undoing, *, is_refused: bool = False) -> HttpResponse:
+    state = request.GET.get("utvalg", "")
+    context = {
+        "undoing": undoing,
+        "change": undoing.change,
+        "is_refused": is_refused,
+        "overview": overview_with(state),
+        "state": urlencode({"utvalg": state}) if state else "",
+    }
+    template = "projects/several_detail.html"
+    return render(request, template, context, status=409 if is_refused else 200)
