@@ -17,7 +17,7 @@ from tests.past import day
 pytestmark = pytest.mark.django_db
 
 #: What the views of a past day compute from the others, and has no events of its own.
-COMPUTED = ["projects_projectfigures"]
+COMPUTED = ["projects_projectfigures", "projects_projectwords"]
 
 
 class TestStory:

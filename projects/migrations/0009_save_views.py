@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_record_since_when_it_was_true"),
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("projects", "0007_keep_the_figures_of_each_project"),
+        ("projects", "0008_gather_the_words_of_each_project"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,6 +11,7 @@ from projects.models.project import (
     ProjectManager,
 )
 from projects.models.saved_view import DefaultView, SavedView
+from projects.models.search import ProjectWords, TitleWord
 from projects.models.several import ChangedProject, ProjectsChange, SharedField
 from projects.models.signal import Signal
 from projects.models.status_report import Change, RiskLevel, Status, StatusReport
@@ -28,6 +29,7 @@ __all__ = [
     "ProjectFigures",
     "ProjectFurtherGoal",
     "ProjectManager",
+    "ProjectWords",
     "ProjectsChange",
     "RiskLevel",
     "SavedView",
@@ -38,4 +40,5 @@ __all__ = [
     "StatusReport",
     "StrategicGoal",
     "Strategy",
+    "TitleWord",
 ]
