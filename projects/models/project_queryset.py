@@ -18,13 +18,14 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Expression
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from projects.models.attention import attention_annotations
 from projects.models.fields import norwegian_order, norwegian_slug
 from projects.models.freshness import freshness_annotations
 from projects.models.lifecycle import Lifecycle
 from projects.models.portfolio_settings import PortfolioSettings
+from projects.models.search import Holds, Rank, TextVector, WordsQuery, words_of
 from projects.models.signal import gap_place, gap_reason_annotations, signal_annotations
 from projects.models.status_report import RiskLevel, Status, StatusReport
 
@@ -39,14 +40,6 @@ OUTSTANDING = Q(milestones__is_delivered=False, milestones__is_obsolete=False)
 
 def _overdue(today: datetime.date) -> Q:
     return OUTSTANDING & Q(milestones__due_on__lt=today)
-
-
-def _anywhere(word: str, *fields: str) -> Q:
-    """Look for a word; a short one must begin a word, or KS would be in every text."""
-    how, what = "icontains", word
-    if len(word) <= 3 and word.isalnum():
-        how, what = "iregex", rf"\m{word}"
-    return Q(*((f"{field}__{how}", what) for field in fields), _connector=Q.OR)
 
 
 def _place(field: str, values: list[RiskLevel] | list[Status]) -> Case:
@@ -226,15 +219,23 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
 
     def search(self, text: str) -> Self:
-        """Select the projects that mention every word, or their owner or milestones do."""
-        projects = self
-        for word in text.split():
-            projects = projects.filter(self._mentions(word))
-        return projects
+        """Select the projects where every word is found; signs and stop words alone find none."""
+        if not text.strip():
+            return self
+        return self.filter(Holds("words__everywhere", WordsQuery(words_of(text))))
+
+    def best_first(self, text: str) -> Self:
+        """Sort what was found by how well it fits the words."""
+        rank = Rank("words__everywhere", WordsQuery(words_of(text)))
+        return self.order_by(rank.desc(), norwegian_order("title"), "pk")
 
     def with_found_milestones(self, text: str) -> Self:
-        """Bring along the milestones that mention any of the words."""
-        found = Q(*(_anywhere(word, "title", "code") for word in text.split()), _connector=Q.OR)
+        """Bring along the milestones where any of the words is found."""
+        space = Value(" ")
+        texts = Concat(
+            *("code", space, "title", space, "description"), output_field=models.TextField()
+        )
+        found = Holds(TextVector(texts), WordsQuery(words_of(text), every=False))
         milestones = self._milestones().filter(found).in_order()
         return self.prefetch_related(Prefetch("milestones", milestones, to_attr="found_milestones"))
 
@@ -272,11 +273,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         while self.filter(slug=slug).exists():
             slug, number = f"{base}-{number}", number + 1
         return slug
-
-    def _mentions(self, word: str) -> Q:
-        in_milestones = _anywhere(word, "milestones__title", "milestones__code")
-        texts = _anywhere(word, "title", "ingress", "owner__name", "owner__short_name")
-        return texts | Q(pk__in=self.model.objects.filter(in_milestones).values("pk"))
 
     def _milestones(self) -> Any:
         """The milestones, which this room knows only by the relation's name."""
