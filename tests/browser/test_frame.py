@@ -97,6 +97,23 @@ class TestKeptText:
         expect(form.get_by_label("Om statusen")).to_have_value(TEXT)
         expect(form.get_by_label("Om statusen")).to_be_focused()
 
+    def test_comes_back_with_what_was_ticked(self, form, context, log_in, manager):
+        address = form.url
+        form.get_by_label("Noen utfordringer").click()
+        form.get_by_label("Høy").click()
+        context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+        form.get_by_role("button", name="Publiser rapporten").click()
+        expect(form).to_have_url(re.compile(reverse("account_login")))
+
+        log_in(context, manager)
+        form.goto(address)
+        expect(form.get_by_label("Noen utfordringer")).not_to_be_checked()
+        form.get_by_role("button", name="Hent det fram").click()
+
+        expect(form.get_by_label("Noen utfordringer")).to_be_checked()
+        expect(form.get_by_label("Høy")).to_be_checked()
+        expect(form.get_by_label("Noen utfordringer")).to_be_focused()
+
     def test_is_asked_about_before_the_page_is_left(self, form):
         form.get_by_label("Om statusen").press_sequentially("Ny")
         asked = []
