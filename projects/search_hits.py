@@ -1,0 +1,194 @@
+"""What the search shows of a project: the found words marked, where they stand, and the milestones."""
+
+import html
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from fkj_portfolio.text import markdown
+from projects.models import Project, StatusReport
+from projects.models.search import WORD, words_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+MILESTONES_SHOWN = 5
+#: Letters of an excerpt, and how many of them stand before the first word that was found.
+EXCERPT, BEFORE = 240, 60
+
+# The database says which words fit, so that what is marked is what was found.
+FITTING = """
+    SELECT asked, word FROM unnest(%s::text[], %s::text[]) pair (asked, word)
+    WHERE projects_word_vector(word, '', '', '') @@ projects_words_query(asked, true)
+"""
+
+
+@dataclass(frozen=True)
+class FoundMilestone:
+    """A milestone with some of the words: its name, its place on the page, and where they stand."""
+
+    name: SafeString
+    href: str
+    excerpt: SafeString
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A project that was found."""
+
+    project: Project
+    title: SafeString
+    owner: SafeString
+    #: What the excerpt is from, empty for the introduction.
+    source: "StrOrPromise"
+    excerpt: SafeString
+    milestones: list[FoundMilestone]
+    further_milestones: int
+
+
+def find_hits(projects: Iterable[Project], text: str) -> list[Hit]:
+    """Mark the words in projects that come `with_latest_report` and `with_found_milestones`.
+
+    In two queries: the newest reports, and which of the words on the page fit.
+    """
+    projects = list(projects)
+    if not projects:
+        return []
+    reports = StatusReport.objects.in_bulk([each.report_pk for each in projects if each.report_pk])
+    texts = [_texts(each, reports.get(each.report_pk or 0)) for each in projects]
+    marker = Marker(words_of(text), _everything(projects, texts))
+    return [_hit(project, each, marker) for project, each in zip(projects, texts, strict=True)]
+
+
+class Marker:
+    """The words of a page that fit what is looked for."""
+
+    def __init__(self, asked: list[str], texts: Iterable[str]) -> None:
+        words = {word for text in texts for word in WORD.findall(_normal(text).lower())}
+        pairs = [(each, word) for word in words for each in asked if _begin_alike(each, word)]
+        self.fitting: dict[str, set[str]] = {}
+        with connection.cursor() as cursor:
+            cursor.execute(FITTING, [[each for each, _ in pairs], [word for _, word in pairs]])
+            for each, word in cursor.fetchall():
+                self.fitting.setdefault(word, set()).add(each)
+
+    def mark(self, text: str) -> SafeString:
+        """Return a text with what was found marked, safe to put on a page."""
+        return format_html_join("", "{}", ((each,) for each in self._pieces(_normal(text))))
+
+    def found_in(self, text: str) -> set[str]:
+        """Return which of the words that are looked for a text has."""
+        words = WORD.findall(_normal(text).lower())
+        return {each for word in words for each in self.fitting.get(word, ())}
+
+    def excerpt(self, text: str) -> SafeString:
+        """Return the part of a text where most of the words are, marked."""
+        text = " ".join(_normal(text).split())
+        start = self._best_place(text)
+        if start <= BEFORE:
+            return self.mark(Truncator(text).chars(EXCERPT))
+        first = (
+            text.index(" ", start - BEFORE) + 1 if " " in text[start - BEFORE : start] else start
+        )
+        return format_html("… {}", self.mark(Truncator(text[first:]).chars(EXCERPT)))
+
+    def _best_place(self, text: str) -> int:
+        """Return where the first word of those stands that have the most different ones behind it."""
+        places = [
+            (match.start(), self.fitting[match[0].lower()])
+            for match in WORD.finditer(text)
+            if match[0].lower() in self.fitting
+        ]
+        best, most = 0, 0
+        for place, _found in places:
+            near = [found for at, found in places if place <= at < place + EXCERPT - BEFORE]
+            if (count := len(set().union(*near))) > most:
+                best, most = place, count
+        return best
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        end = 0
+        for match in WORD.finditer(text):
+            if match[0].lower() in self.fitting:
+                yield text[end : match.start()]
+                yield format_html("<mark>{}</mark>", match[0])
+                end = match.end()
+        yield text[end:]
+
+
+def _hit(project: Project, texts: dict[str, str], marker: Marker) -> Hit:
+    milestones = sorted(
+        project.found_milestones, key=lambda each: -len(marker.found_in(_words_of_milestone(each)))
+    )
+    source, excerpt = _excerpt(texts, marker)
+    return Hit(
+        project=project,
+        title=marker.mark(project.title),
+        owner=marker.mark(str(project.owner or "")),
+        source=source,
+        excerpt=excerpt,
+        milestones=[_milestone(project, each, marker) for each in milestones[:MILESTONES_SHOWN]],
+        further_milestones=max(0, len(milestones) - MILESTONES_SHOWN),
+    )
+
+
+def _milestone(project: Project, milestone: Any, marker: Marker) -> FoundMilestone:
+    name = str(milestone)
+    is_in_name = marker.found_in(name) >= marker.found_in(milestone.description)
+    return FoundMilestone(
+        name=marker.mark(name),
+        href=f"{project.get_absolute_url()}#{milestone.anchor}",
+        excerpt=mark_safe("") if is_in_name else marker.excerpt(_plain(milestone.description)),
+    )
+
+
+def _excerpt(texts: dict[str, str], marker: Marker) -> tuple[str, SafeString]:
+    """Return the part of a project's texts that has the most of the words; else how it begins."""
+    sources = sorted(texts, key=lambda source: -len(marker.found_in(texts[source])))
+    for source in sources:
+        # An address within a text has words that are not shown.
+        plain = _plain(texts[source]) if source else texts[source]
+        if marker.found_in(plain):
+            return source, marker.excerpt(plain)
+    return "", marker.excerpt(texts[""])
+
+
+def _texts(project: Project, report: StatusReport | None) -> dict[str, str]:
+    """The texts to take an excerpt from, by what they are called; the introduction has no name."""
+    texts = {"": project.ingress, _("About the project"): project.description}
+    if report:
+        texts |= {_("Status"): report.status_text, _("Risk"): report.risk_text}
+    return texts
+
+
+def _everything(projects: Iterable[Project], texts: list[dict[str, str]]) -> Iterator[str]:
+    for project, each in zip(projects, texts, strict=True):
+        yield project.title
+        yield str(project.owner or "")
+        yield from each.values()
+        yield from map(_words_of_milestone, project.found_milestones)
+
+
+def _words_of_milestone(milestone: Any) -> str:
+    return f"{milestone} {milestone.description}"
+
+
+def _begin_alike(asked: str, word: str) -> bool:
+    """Whether a word can fit at all: no stem is shorter than the first three letters."""
+    spellings = {asked, asked.replace("aa", "å"), asked.replace("å", "aa")}
+    return any(word.startswith(each[:3]) for each in spellings)
+
+
+def _plain(text: str) -> str:
+    return html.unescape(strip_tags(markdown(text)))
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text).replace("\N{SOFT HYPHEN}", "")
