@@ -127,7 +127,7 @@ class TestSearch:
 
     def test_shows_first_what_fits_best(self, client):
         project = ProjectFactory(title="D", ingress="Alt om noe annet")
-        StatusReportFactory(project=project, status_text="Journal. " * 20)
+        StatusReportFactory(project=project, status_text="Journal. " * 5)
         ProjectFactory(title="C", description="Journal")
         ProjectFactory(title="B", owner=OwnerFactory(name="Journal AS"))
         ProjectFactory(title="En journal")
