@@ -1,67 +1,50 @@
-"""The filters of the overview, and the addresses that they make."""
+"""The state of the overview: what its address says, what that selects, and the addresses of other states."""
 
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from django import forms
 from django.db.models import Q
 from django.http import QueryDict
-from django.urls import reverse
-from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy as _
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from projects.forms.project_sort import BY_VALUE, COLUMNS, DEFAULT, SORT_CHOICES, Header
-from projects.models import Lifecycle, Owner, RiskLevel, Segment, Status, StrategicGoal
+from fkj_portfolio.memory import MEMORY, OpenMemory
+from projects.forms.filter_options import Option, options_in_register, read_register
+from projects.forms.overview_address import as_values, overview_address
+from projects.forms.overview_fields import (
+    DISTRIBUTION,
+    TABLE,
+    WAYS,
+    FilterField,
+    KnownField,
+    OverviewFields,
+    unused,
+)
+from projects.forms.project_columns import (
+    CHOOSABLE,
+    COLUMNS,
+    DEFAULT_COLUMNS,
+    DEFAULT_SORT,
+    MOST_SORTS,
+    TITLE,
+    Column,
+    ColumnChoice,
+    Header,
+    moved,
+)
+from projects.forms.project_groups import GROUPINGS, Grouping
+from projects.models import Project
+from projects.models.facets import Counts, count_choices
 from projects.models.project_queryset import ProjectQuerySet
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
     from django_stubs_ext import StrOrPromise
 
-#: What each field is called in the address, which people read.
-ADDRESS_NAMES = {
-    "search": "sok",
-    "owner": "eier",
-    "segment": "segment",
-    "goal": "mal",
-    "status": "status",
-    "risk_level": "risiko",
-    "lifecycle": "livslop",
-    "overdue": "forfalt",
-    "sort": "sorter",
-    "as_of": "per",
-}
-NOT_REPORTED = "ikke-rapportert"
-STATUS_VALUES = {
-    Status.ON_TRACK: "under-kontroll",
-    Status.CHALLENGES: "noen-utfordringer",
-    Status.MAJOR_CHALLENGES: "betydelige-utfordringer",
-}
-RISK_VALUES = {RiskLevel.LOW: "lav", RiskLevel.MEDIUM: "middels", RiskLevel.HIGH: "hoy"}
-LIFECYCLE_VALUES = {
-    Lifecycle.PLANNED: "planlagt",
-    Lifecycle.ACTIVE: "aktiv",
-    Lifecycle.PAUSED: "pa-pause",
-    Lifecycle.CLOSED: "avsluttet",
-}
-
-
-def overview_address(**chosen: str) -> str:
-    """Return the address of the overview with these values; the empty ones are left out."""
-    query = urlencode({ADDRESS_NAMES[name]: value for name, value in chosen.items() if value})
-    address = reverse("projects:overview")
-    return f"{address}?{query}" if query else address
-
-
-@dataclass(frozen=True)
-class Option:
-    """A choice of a filter: its value in the address, its words, and what it selects."""
-
-    value: str
-    label: "StrOrPromise"
-    selects: Q
+    from accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -73,207 +56,330 @@ class Chip:
     href: str
 
 
-class AddressChoiceField(forms.ChoiceField):
-    """One choice or none; an unknown one is refused in words that say it is not used."""
+@dataclass(frozen=True)
+class Choice:
+    """An option of a filter, how many projects it leaves, and whether it is chosen."""
 
-    default_error_messages = {
-        "invalid_choice": _("%(field)s: We do not know the value “%(value)s”, so it is not used."),
-        "unseen": _(
-            "%(field)s: The value has only characters that can't be seen, so it is not used."
-        ),
-    }
-
-    def validate(self, value: str) -> None:
-        if value and not self.valid_value(value):
-            shown = Truncator("".join(filter(str.isprintable, value))).chars(40)
-            code = "invalid_choice" if shown.strip() else "unseen"
-            params = {"field": self.label, "value": shown}
-            raise forms.ValidationError(self.error_messages[code], code, params)
+    option: Option
+    count: int
+    is_chosen: bool
 
 
-class FilterField(AddressChoiceField):
-    """A choice that narrows the projects down; empty, it selects all."""
+@dataclass(frozen=True)
+class Facet:
+    """A filter with its choices; `name` stands in the address."""
 
-    def __init__(self, options: Iterable[Option] = (), *, label: "StrOrPromise") -> None:
-        super().__init__(label=label, required=False)
-        self.offer(options)
+    name: str
+    label: str
+    choices: list[Choice]
 
-    def offer(self, options: Iterable[Option]) -> None:
-        """Set what can be chosen."""
-        self.options = {option.value: option for option in options}
-        labels = [(option.value, option.label) for option in self.options.values()]
-        self.choices = [("", _("All")), *labels]
+    @property
+    def chosen_count(self) -> int:
+        return sum(choice.is_chosen for choice in self.choices)
 
 
-class ProjectFilterForm(forms.Form):
-    """The filters of the overview; every one is optional."""
+class ProjectFilterForm(OverviewFields):
+    """The state of the overview; every part is optional, and what makes no sense is left out with a note.
 
-    search = forms.CharField(
-        label=_("Search for a project, an owner or a delivery"),
-        max_length=100,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search"}),
-        error_messages={
-            "max_length": _("The search is longer than 100 characters, so it is not used."),
-            "null_characters_not_allowed": _(
-                "The search has a broken character, so it is not used."
-            ),
-        },
-    )
-    owner = FilterField(label=_("Owner"))
-    segment = FilterField(label=_("Segment"))
-    goal = FilterField(label=_("Strategic goal"))
-    status = FilterField(
-        [
-            *(Option(STATUS_VALUES[each], each.label, Q(status=each)) for each in Status),
-            Option(NOT_REPORTED, _("Not reported"), Q(status=None)),
-        ],
-        label=_("Status"),
-    )
-    risk_level = FilterField(
-        [
-            *(Option(value, each.label, Q(risk_level=each)) for each, value in RISK_VALUES.items()),
-            Option(
-                NOT_REPORTED,
-                _("Not reported"),
-                Q(risk_level=None) | Q(risk_level=RiskLevel.NOT_REPORTED),
-            ),
-        ],
-        label=_("Risk"),
-    )
-    lifecycle = FilterField(
-        [Option(LIFECYCLE_VALUES[each], each.label, Q(lifecycle=each)) for each in Lifecycle],
-        label=_("Lifecycle"),
-    )
-    overdue = FilterField(
-        [Option("ja", _("Has overdue ones"), Q(overdue_count__gt=0))],
-        label=_("Deliveries"),
-    )
-    # It stands among the results, which htmx replaces, and belongs to the form all the same.
-    sort = AddressChoiceField(
-        label=_("Sort by"),
-        choices=SORT_CHOICES,
-        required=False,
-        widget=forms.Select(attrs={"form": "filters"}),
-    )
+    `view` is the saved view that is open; every address keeps it.
+    """
+
+    view = ""
 
     def __init__(
         self,
         data: QueryDict,
         *,
-        projects: ProjectQuerySet,
+        user: "User | AnonymousUser",
         today: datetime.date,
         as_of: datetime.date | None = None,
+        memory: OpenMemory | None = None,
     ) -> None:
-        """Offer the owners, segments and goals that these projects have, in three queries.
+        """Offer what the projects have that this person sees, in one query.
 
         Every address keeps to the day `as_of`, if the projects are those of a day in the past.
         """
         super().__init__(data, auto_id="filter-%s")
+        self.today, self.as_of = today, as_of
         self.day = {"as_of": as_of.isoformat()} if as_of else {}
-        self.fields["owner"].offer(_owners(projects))  # type: ignore[attr-defined]
-        self.fields["segment"].offer(_segments(projects))  # type: ignore[attr-defined]
-        self.fields["goal"].offer(_goals(projects, today=today))  # type: ignore[attr-defined]
+        self.memory = memory or MEMORY.open()
+        self.visible = Project.objects.visible_to(user)
+        self.is_for_staff = user.is_authenticated
+        #: What the counts depend on, besides the database.
+        self.sight = (self.is_for_staff, as_of, today)
+        self._offer()
         #: What of the address is not used, and why.
-        self.notes = [str(error) for errors in self.errors.values() for error in errors]
-        self._leave_out(list(self.errors))
+        self.notes = list(self._read())
 
-    def add_prefix(self, field_name: str) -> str:
-        return ADDRESS_NAMES.get(field_name, field_name)
+    @cached_property
+    def state(self) -> dict[str, list[str]]:
+        """What was chosen, by field, as it stands in the address."""
+        values: dict[str, list[str]] = {}
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, datetime.date):
+                value = value.isoformat()
+            if value:
+                values[name] = [",".join(value)] if name == "columns" else as_values(value)
+        return values
 
-    @property
-    def chosen(self) -> dict[str, str]:
-        """What was chosen, by field."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    @property
-    def chips(self) -> list[Chip]:
-        """What narrows the list down, each with the address that takes it away."""
-        chips = []
-        for name, value in self.chosen.items():
-            field = self.fields[name]
-            if name == "search":
-                chips.append(Chip(str(_("Search")), value, self._address(search="")))
-            elif isinstance(field, FilterField):
-                words = str(field.options[value].label)
-                chips.append(Chip(str(field.label), words, self._address(**{name: ""})))
-        return chips
-
-    @property
-    def headers(self) -> list[Header]:
-        """The columns, each with the address that sorts by it, or turns it round."""
-        return list(self._headers())
+    def address(self, **changes: str | Iterable[str]) -> str:
+        """Return the overview's address in this state, with these changes; it begins with the first page."""
+        view = {"view": self.view} if self.view else {}
+        return overview_address(**{**self.state, **view, **self.day, **changes})
 
     @property
     def address_of_all(self) -> str:
-        """The address without filters, sorted as now."""
-        return overview_address(sort=self.chosen.get("sort", ""), **self.day)
+        """The address without filters, otherwise as now."""
+        return self.address(**dict.fromkeys(["search", *self.filters, "due_from", "due_to"], ""))
 
     @property
     def address_of_today(self) -> str:
         """The address of the same projects today."""
-        return overview_address(**self.chosen)
+        return self.address(as_of="")
+
+    @property
+    def text(self) -> str:
+        """The words that are looked for."""
+        text: str = self.cleaned_data["search"]
+        return text
+
+    @property
+    def look(self) -> str:
+        """How the projects are looked at."""
+        return self.cleaned_data["way"] or TABLE
+
+    @property
+    def ways(self) -> list[tuple[str, str, str, bool]]:
+        """Each way to look: its name, its words, its address and whether it is this one."""
+        return [
+            (way, str(label), self.address(way="" if way == TABLE else way), way == self.look)
+            for way, label in WAYS.items()
+        ]
+
+    @property
+    def grouping(self) -> Grouping | None:
+        """What the table is grouped by."""
+        return GROUPINGS.get(self.cleaned_data["group"])
+
+    @property
+    def shown_columns(self) -> list[Column]:
+        """The columns after the title."""
+        chosen = self.cleaned_data["columns"]
+        return [CHOOSABLE[value] for value in chosen] if chosen else DEFAULT_COLUMNS
+
+    @property
+    def headers(self) -> list[Header]:
+        """The columns, each with the address that sorts by it alone, or turns it round."""
+        now = self.state.get("sort", [DEFAULT_SORT])
+        headers = []
+        for column in [TITLE, *self.shown_columns]:
+            ascending, descending = column.value, f"-{column.value}"
+            first = descending if column.begins_descending else ascending
+            turned = {ascending: descending, descending: ascending}.get(now[0], first)
+            href = self.address(sort="" if turned == DEFAULT_SORT else turned)
+            words = {ascending: "ascending", descending: "descending"}.get(now[0], "none")
+            place = next((i for i, each in enumerate(now, 1) if each in (ascending, descending)), 0)
+            headers.append(Header(column, href, words, place if len(now) > 1 else 0))
+        return headers
+
+    @property
+    def sorts(self) -> list[tuple[int, list[tuple[str, str, bool]]]]:
+        """For the first to the third sorting, what there is to choose and what is chosen."""
+        now = self.state.get("sort", [DEFAULT_SORT])
+        nothing = ("", _("Nothing more"))
+        return [
+            (
+                place + 1,
+                [
+                    (value, str(label), value == (now[place] if place < len(now) else ""))
+                    for value, label in [*([nothing] if place else []), *self._sort_choices()]
+                ],
+            )
+            for place in range(min(len(now) + 1, MOST_SORTS))
+        ]
+
+    @property
+    def column_choices(self) -> list[ColumnChoice]:
+        """Every column: those that are shown in their order, then the others."""
+        shown = [column.value for column in self.shown_columns]
+        others = [column for column in self._choosable() if column.value not in shown]
+        return [
+            *(self._shown(column, shown) for column in self.shown_columns),
+            *(
+                ColumnChoice(column, False, self._with_columns([*shown, column.value]), "", "")
+                for column in others
+            ),
+        ]
+
+    @property
+    def address_of_usual_columns(self) -> str:
+        return self.address(columns="")
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form keeps though it does not show it, by the names of the address."""
+        names = ["previous_status", "columns", "way", "scale", "start"]
+        kept = [
+            (self.add_prefix(name), value) for name in names for value in self.state.get(name, [])
+        ]
+        return [*kept, ("visning", self.view)] if self.view else kept
+
+    @property
+    def due_count(self) -> int:
+        """How many choices about due dates and reports are in force."""
+        return sum(name in self.state for name in ("overdue", "late", "due_from", "due_to"))
+
+    @property
+    def filters(self) -> dict[str, FilterField]:
+        """The fields that narrow down by choices."""
+        return {
+            name: field for name, field in self.fields.items() if isinstance(field, FilterField)
+        }
+
+    @cached_property
+    def conditions(self) -> dict[str, Q]:
+        """What each filter in use selects, of projects that come `for_overview`."""
+        conditions = {
+            name: Q(*(field.options[value].selects for value in self.state[name]), _connector=Q.OR)
+            for name, field in self.filters.items()
+            if name in self.state
+        }
+        chosen = self.cleaned_data
+        due = Q()
+        if chosen["due_from"]:
+            due &= Q(next_due_on__gte=chosen["due_from"])
+        if chosen["due_to"]:
+            due &= Q(next_due_on__lte=chosen["due_to"])
+        return conditions | ({"due": due} if due else {})
+
+    @property
+    def question(self) -> tuple[object, ...]:
+        """What the projects that are found depend on, besides the database."""
+        return (*self.sight, self.text, repr(sorted(self.conditions.items())))
+
+    def counts(self) -> Counts:
+        """Count the projects that are found and that each choice would leave, in one query."""
+        searched = self.visible.for_overview(today=self.today).search(self.text)
+        return self.memory.recall(
+            ("counts", *self.question),
+            lambda: count_choices(searched, self.conditions, with_managers=self.is_for_staff),
+        )
+
+    def facets(self, counts: Counts) -> list[Facet]:
+        """The filters with their choices, and how many projects each leaves."""
+        return [
+            Facet(
+                self.add_prefix(name),
+                str(field.label),
+                [
+                    Choice(option, counts.of(name, *option.keys), value in self.state.get(name, []))
+                    for value, option in field.options.items()
+                ],
+            )
+            for name, field in self.filters.items()
+        ]
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What narrows the list down, each with the address that takes it away."""
+        chips = [Chip(_("Search"), self.text, self.address(search=""))] if self.text else []
+        for name, field in self.filters.items():
+            chosen = self.state.get(name, [])
+            for value in chosen:
+                rest = [each for each in chosen if each != value]
+                words = str(field.options[value].label)
+                chips.append(Chip(str(field.label), words, self.address(**{name: rest})))
+        for name in ("due_from", "due_to"):
+            if day := self.cleaned_data[name]:
+                label = str(self.fields[name].label)
+                chips.append(
+                    Chip(label, date_format(day, "SHORT_DATE_FORMAT"), self.address(**{name: ""}))
+                )
+        return chips
+
+    def heading(self, project: Project) -> str:
+        """The group of a project, when there are groups."""
+        if not self.grouping:
+            return ""
+        key = getattr(project, self.grouping.column)
+        options = self.filters[self.grouping.filter].options.values()
+        return next((str(each.label) for each in options if key in each.keys), _("Not chosen"))
+
+    def narrow(self, projects: ProjectQuerySet) -> ProjectQuerySet:
+        """Narrow down the projects, which come `for_overview`."""
+        return projects.search(self.text).filter(*self.conditions.values())
+
+    def sort(self, projects: ProjectQuerySet) -> ProjectQuerySet:
+        """Sort the projects, which come `for_overview`, by their groups first."""
+        sorts = [
+            (COLUMNS[value.removeprefix("-")].name, value.startswith("-"))
+            for value in self.state.get("sort", [])
+        ]
+        grouping = self.grouping if self.look != DISTRIBUTION else None
+        return projects.sorted_by(*sorts, first=grouping.orders if grouping else ())
 
     def apply_to(self, projects: ProjectQuerySet) -> ProjectQuerySet:
         """Narrow down and sort the projects, which come `for_overview`."""
-        chosen = self.chosen
-        fields = {name: self.fields[name] for name in chosen}
-        projects = projects.search(chosen.get("search", "")).filter(
-            *(
-                field.options[chosen[name]].selects
-                for name, field in fields.items()
-                if isinstance(field, FilterField)
-            )
+        return self.sort(self.narrow(projects))
+
+    def _choosable(self) -> list[Column]:
+        return [
+            column for column in CHOOSABLE.values() if self.is_for_staff or not column.is_for_staff
+        ]
+
+    def _sort_choices(self) -> Iterator[tuple[str, "StrOrPromise"]]:
+        for column in [TITLE, *self._choosable()]:
+            yield from column.choices
+
+    def _shown(self, column: Column, shown: list[str]) -> ColumnChoice:
+        rest = [value for value in shown if value != column.value]
+        earlier, later = (moved(shown, column.value, by) for by in (-1, 1))
+        return ColumnChoice(
+            column,
+            is_shown=True,
+            # Something beside the title is always shown, or the address would mean the usual.
+            toggle=self._with_columns(rest or shown),
+            earlier=self._with_columns(earlier) if earlier != shown else "",
+            later=self._with_columns(later) if later != shown else "",
         )
-        value = chosen.get("sort", DEFAULT)
-        column = BY_VALUE[value.removeprefix("-")]
-        return projects.sorted_by(column.order, descending=value.startswith("-"))
 
-    def _leave_out(self, names: list[str]) -> None:
-        """Show and use the fields as if they had been empty."""
-        unknown = {self.add_prefix(name) for name in names}
-        self.data = {name: value for name, value in self.data.items() if name not in unknown}
-        self.full_clean()
+    def _with_columns(self, values: list[str]) -> str:
+        usual = [column.value for column in DEFAULT_COLUMNS]
+        return self.address(columns="" if values == usual else ",".join(values))
 
-    def _headers(self) -> Iterator[Header]:
-        now = self.chosen.get("sort", DEFAULT)
-        for column in COLUMNS:
-            ascending, descending = column.value, f"-{column.value}"
-            first = descending if column.begins_descending else ascending
-            turned = {ascending: descending, descending: ascending}.get(now, first)
-            words = {ascending: "ascending", descending: "descending"}.get(now, "none")
-            yield Header(column, self._address(sort="" if turned == DEFAULT else turned), words)
-
-    def _address(self, **changes: str) -> str:
-        return overview_address(**self.chosen | self.day | changes)
-
-
-def _owners(projects: ProjectQuerySet) -> list[Option]:
-    owners = Owner.objects.filter(pk__in=projects.values("owner")).in_order()
-    return [Option(owner.slug, owner.name, Q(owner=owner)) for owner in owners]
-
-
-def _segments(projects: ProjectQuerySet) -> list[Option]:
-    segments = Segment.objects.filter(pk__in=projects.values("segment")).in_order()
-    return [Option(each.slug, each.name, Q(segment=each)) for each in segments]
-
-
-def _goals(projects: ProjectQuerySet, *, today: datetime.date) -> list[Option]:
-    """A goal of today's strategy is its number in the address; an older one says the year too."""
-    served = Q(pk__in=projects.values("main_goal")) | Q(pk__in=projects.values("further_goals"))
-    goals = list(StrategicGoal.objects.filter(served).select_related("strategy").in_order())
-    return [
-        Option(
-            goal_value(goal, today=today),
-            str(goal),
-            Q(main_goal=goal) | Q(pk__in=goal.further_projects.values("pk")),
+    def _offer(self) -> None:
+        """Offer what the projects have; what only staff may see is not there for others."""
+        names = self.memory.recall(
+            ("register", *self.sight),
+            lambda: read_register(self.visible, with_managers=self.is_for_staff),
         )
-        for goal in goals
-    ]
+        for name, options in options_in_register(names, today=self.today).items():
+            self.filters[name].offer(options)
+        if not self.is_for_staff:
+            del self.fields["manager"]
 
+    def _read(self) -> Iterator[str]:
+        """Read the address, and say what of it is not used."""
+        yield from (str(error) for errors in self.errors.values() for error in errors)
+        for field in self.fields.values():
+            if isinstance(field, KnownField):
+                yield from field.notes
+        if self.errors:
+            unknown = {self.add_prefix(name) for name in self.errors}
+            self.data = self.data.copy()
+            for name in unknown:
+                self.data.pop(name, None)
+            self.full_clean()
+        yield from self._contradictions()
 
-def goal_value(goal: Any, *, today: datetime.date) -> str:
-    strategy = goal.strategy
-    if strategy.starts_on <= today <= strategy.ends_on:
-        return str(goal.number)
-    return f"{strategy.starts_on.year}-{goal.number}"
+    def _contradictions(self) -> Iterator[str]:
+        first, last = self.cleaned_data["due_from"], self.cleaned_data["due_to"]
+        if first and last and first > last:
+            yield _("The due dates end before they begin, so no project matches.")
+        if not self.is_for_staff:
+            if self.data.get("leder"):
+                yield _("Log in to filter by project manager.")
+            hidden = [
+                value for value in self.cleaned_data["columns"] if CHOOSABLE[value].is_for_staff
+            ]
+            yield from (unused(self.fields["columns"].label or "", value) for value in hidden)

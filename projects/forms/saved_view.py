@@ -25,7 +25,11 @@ NAMES_MANAGER = _(
 class SavedViewForm(MergingModelForm):
     """What a view is called, who sees it, and whether one begins with it."""
 
-    audience = forms.ChoiceField(label=_("Who sees it"), widget=forms.RadioSelect)
+    audience = forms.ChoiceField(
+        label=_("Who sees it"),
+        help_text=_("A shared view shows nobody more than they can see anyway."),
+        widget=forms.RadioSelect,
+    )
     opens_first = forms.BooleanField(
         label=_("Open this when I come to the portfolio"), required=False
     )
@@ -67,8 +71,11 @@ class SavedViewForm(MergingModelForm):
             yield value, _("The group %(group)s") % {"group": group}
         if may_set_standard(self.user):
             if self.standard and self.standard != self.instance:
-                words = _("Everyone: the portfolio's standard view, in place of “%(name)s”")
-                yield EVERYONE, words % {"name": self.standard}
+                words = _(
+                    "Everyone: the portfolio's standard view, in place of “%(name)s”, "
+                    "which then only %(owner)s sees"
+                )
+                yield EVERYONE, words % {"name": self.standard, "owner": self.standard.owner}
             else:
                 yield EVERYONE, _("Everyone: the portfolio's standard view")
 

@@ -104,6 +104,7 @@ class Project(models.Model):
     delivered_count: int
     obsolete_count: int
     overdue_count: int
+    is_overdue: bool
     report_pk: int | None
     status: str | None
     risk_level: str | None

@@ -1,6 +1,7 @@
 """How projects are selected, searched, counted and sorted."""
 
 import datetime
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -14,10 +15,11 @@ from django.db.models import (
     Prefetch,
     Q,
     Subquery,
+    Sum,
     Value,
     When,
 )
-from django.db.models.expressions import Expression
+from django.db.models.expressions import Expression, OrderBy
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from projects.models.attention import attention_annotations
@@ -42,7 +44,7 @@ def _overdue(today: datetime.date) -> Q:
     return OUTSTANDING & Q(milestones__due_on__lt=today)
 
 
-def _place(field: str, values: list[RiskLevel] | list[Status]) -> Case:
+def _place(field: str, values: Sequence[models.TextChoices]) -> Case:
     """Give each value its place in a list, and null to what is not there."""
     return Case(
         *(When(**{field: value}, then=Value(place)) for place, value in enumerate(values)),
@@ -59,7 +61,18 @@ ORDERS: dict[str, Expression | F] = {
     "due": F("next_due_on"),
     "reported": F("reported_on"),
     "owner": norwegian_order(Coalesce(NullIf("owner__short_name", Value("")), "owner__name")),
+    "goal": F("main_goal__number"),
+    "segment": F("segment__position"),
+    "lifecycle": _place("lifecycle", list(Lifecycle)),
+    "contact": norwegian_order("contact__name"),
+    "overdue": F("overdue_count"),
+    "report_due": F("report_due_on"),
+    "managers": F("first_manager"),
 }
+
+
+#: The columns of the overview that show something else than the project, by the relation's name.
+RELATED_COLUMNS = {"goal": "main_goal", "segment": "segment", "contact": "contact"}
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -85,17 +98,16 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             milestone_count=F("figures__milestone_count"),
             delivered_count=F("figures__delivered_count"),
             obsolete_count=F("figures__obsolete_count"),
+            is_overdue=Case(When(figures__next_due_on__lt=today, then=True), default=False),
             # Counted only where there is one to count.
             overdue_count=Case(When(figures__next_due_on__lt=today, then=overdue), default=0),
         )
 
     def with_next_milestone(self) -> Self:
-        """Bring along the milestone due first, in a list of one or none, and annotate its date."""
+        """Bring along the milestone due first, in a list of one or none."""
         outstanding = self._milestones().outstanding()
         first = outstanding.order_by(F("due_on").asc(nulls_last=True), "position", "pk")[:1]
-        return self.annotate(next_due_on=F("figures__next_due_on")).prefetch_related(
-            Prefetch("milestones", first, to_attr="next_milestones")
-        )
+        return self.prefetch_related(Prefetch("milestones", first, to_attr="next_milestones"))
 
     def with_work_to_do(self, *, today: datetime.date) -> Self:
         """Bring along the milestones that are overdue, and the three that are due next."""
@@ -183,14 +195,27 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
 
     def for_overview(self, *, today: datetime.date) -> Self:
-        """Everything the overview shows of a project, in two queries."""
+        """What the overview shows of every project, and filters and sorts by, in one query."""
         return (
             self.select_related("owner")
             .with_milestone_counts(today=today)
             .with_latest_report()
             .with_report_due(today=today)
-            .with_next_milestone()
+            .annotate(next_due_on=F("figures__next_due_on"))
         )
+
+    def with_columns(self, names: Collection[str]) -> Self:
+        """Bring along what these columns of the overview show, beside what all need."""
+        projects = self.select_related(
+            *(relation for name, relation in RELATED_COLUMNS.items() if name in names)
+        )
+        if "due" in names:
+            projects = projects.with_next_milestone()
+        if "managers" in names:
+            managers: Any = self.model._meta.get_field("managers").related_model
+            in_order = managers.objects.order_by(norwegian_order("name"), "pk")
+            projects = projects.prefetch_related(Prefetch("managers", in_order))
+        return projects
 
     def for_manager(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
         """Everything a manager sees of her projects, in three queries; first what needs doing."""
@@ -240,30 +265,53 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.prefetch_related(Prefetch("milestones", milestones, to_attr="found_milestones"))
 
     def count_by_status(self) -> list[dict[str, Any]]:
-        """Count projects by lifecycle, and by status now and in the report before."""
+        """Count projects `for_overview`, and what is overdue in them, by lifecycle and status, now and before."""
         return list(
-            self.with_latest_report()
-            .order_by()
+            self.order_by()
             # The stubs do not see the annotations of a method.
             .values("lifecycle", "status", "previous_status")  # type: ignore[misc]
-            .annotate(count=Count("pk"))
+            .annotate(
+                count=Count("pk"),
+                overdue_projects=Count("pk", filter=Q(is_overdue=True)),
+                overdue_milestones=Sum("overdue_count"),
+            )
         )
 
-    def count_overdue(self, *, today: datetime.date) -> dict[str, int]:
-        """Count the overdue milestones, and the projects that have any."""
-        return self.filter(_overdue(today)).aggregate(
-            milestones=Count("milestones"), projects=Count("pk", distinct=True)
+    def count_by_group(self, column: str) -> list[dict[str, Any]]:
+        """Count projects `for_overview`, and their milestones, by what they are grouped by, lifecycle and status."""
+        return list(
+            self.order_by()
+            .values(column, "lifecycle", "status")  # type: ignore[misc]
+            .annotate(
+                count=Count("pk"),
+                milestones=Sum("milestone_count"),
+                delivered=Sum("delivered_count"),
+            )
         )
 
     def in_order(self) -> Self:
         """Sort by title in the Norwegian alphabet."""
         return self.order_by(norwegian_order("title"), "pk")
 
-    def sorted_by(self, column: str, *, descending: bool = False) -> Self:
-        """Sort by one of ORDERS; what has no value there comes last either way."""
-        order = ORDERS[column]
-        first = order.desc(nulls_last=True) if descending else order.asc(nulls_last=True)
-        return self.order_by(first, norwegian_order("title"), "pk")
+    def sorted_by(self, *sorts: tuple[str, bool], first: Iterable[OrderBy] = ()) -> Self:
+        """Sort by some of ORDERS, each ascending or descending; what has no value comes last either way.
+
+        `first` comes before them.
+        """
+        orders = [
+            ORDERS[name].desc(nulls_last=True) if descending else ORDERS[name].asc(nulls_last=True)
+            for name, descending in sorts
+        ]
+        projects = self
+        if any(name == "managers" for name, _descending in sorts):
+            names = norwegian_order(
+                Coalesce(NullIf("managers__name", Value("")), "managers__email")
+            )
+            first_of = self.model.objects.filter(pk=OuterRef("pk")).annotate(of=names)
+            projects = self.annotate(
+                first_manager=Subquery(first_of.order_by("of").values("of")[:1])
+            )
+        return projects.order_by(*first, *orders, norwegian_order("title"), "pk")
 
     def free_slug(self, title: str) -> str:
         """Return a name for addresses that no project has yet."""

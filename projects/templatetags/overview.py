@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from projects.as_of import address_on
-from projects.forms.project_filter import (
+from projects.forms.overview_address import (
     LIFECYCLE_VALUES,
     NOT_REPORTED,
     STATUS_VALUES,

@@ -1,9 +1,10 @@
 """The overview of the portfolio."""
 
 import datetime
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,18 +12,32 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from fkj_portfolio.http import SiteRequest
+from fkj_portfolio.memory import MEMORY
 from projects.as_of import as_of_any_day
 from projects.attention import Attention, needing_attention
+from projects.distribution import distribution
+from projects.forms.overview_fields import DISTRIBUTION, TABLE, TIMELINE
+from projects.forms.project_columns import DEFAULT_SORT
 from projects.forms.project_filter import ProjectFilterForm
-from projects.forms.project_sort import DEFAULT
-from projects.models import PortfolioSettings, Project
+from projects.groups import group
+from projects.models import Lifecycle, PortfolioSettings, Project
+from projects.models.distribution import count_distribution
+from projects.models.facets import Counts
 from projects.models.key_figures import key_figures
 from projects.models.project_queryset import ProjectQuerySet
+from projects.saved_views import views_of
+from projects.timeline import timeline
+from projects.timeline.axis import Scale, read_period
 
 PROJECTS_PER_PAGE = 25
 MATTERS_SHOWN = 10
 #: What an address need not say, because it holds anyway.
-IMPLIED = {("sorter", DEFAULT), ("side", "1")}
+IMPLIED = {
+    "sorter": [DEFAULT_SORT],
+    "side": ["1"],
+    "vis": [TABLE],
+    "akse": [Scale.QUARTER.value],
+}
 
 
 @login_not_required
@@ -33,34 +48,97 @@ def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpRespon
     """The portfolio: key figures, filters and projects; htmx gets only the results."""
     needed = _needed(request.GET)
     if needed != request.GET:
-        return redirect(f"{request.path}?{needed.urlencode()}" if needed else request.path)
+        return redirect(f"{request.path}?{needed.urlencode(safe=',')}" if needed else request.path)
+    views = views_of(request, as_of=as_of)
+    if views.redirect_to:
+        return redirect(views.redirect_to)
 
     today = as_of or timezone.localdate()
-    rules = PortfolioSettings.current()
-    visible = Project.objects.visible_to(request.user)
-    filter_form = ProjectFilterForm(request.GET, projects=visible, today=today, as_of=as_of)
-    projects = filter_form.apply_to(visible.for_overview(rules=rules, today=today))
-    page = Paginator(projects, PROJECTS_PER_PAGE).get_page(request.GET.get("side"))
+    memory = MEMORY.open()
+    form = ProjectFilterForm(
+        request.GET, user=request.user, today=today, as_of=as_of, memory=memory
+    )
+    form.view = views.kept
+    counts = form.counts()
+    everything = form.visible.for_overview(today=today)
+    projects = form.narrow(everything)
     context = {
         "as_of": as_of,
-        "attention": None if as_of else _attention(request, projects, rules=rules, today=today),
+        "attention": None if as_of else _attention(request, projects, today=today),
         "sees_gaps": as_of is None and request.user.has_perm("projects.change_project"),
         "can_add": as_of is None and request.user.has_perm("projects.add_project"),
-        "figures": key_figures(visible, today=today),
-        "filter_form": filter_form,
-        "page": page,
+        "counts": counts,
+        "facets": {facet.name: facet for facet in form.facets(counts)},
+        "figures": memory.recall(("figures", *form.sight), lambda: key_figures(everything)),
+        "filter_form": form,
         "today": today,
+        "views": views,
+        **LOOKS[form.look](request, form, projects, counts),
     }
     template = "_overview_changed.html" if request.htmx else "overview.html"
     return render(request, f"projects/{template}", context)
 
 
+def _table(
+    request: SiteRequest, form: ProjectFilterForm, projects: ProjectQuerySet, counts: Counts
+) -> dict[str, Any]:
+    names = [column.name for column in form.shown_columns]
+    page = _page(request, form.sort(projects).with_columns(names), counts)
+    sections = None
+    if form.grouping:
+        totals = form.memory.recall(
+            ("groups", form.grouping.value, *form.question),
+            lambda: projects.count_by_group(form.grouping.column),
+        )
+        sections = group(page, totals, form=form)
+    return {"page": page, "sections": sections}
+
+
+def _timeline(
+    request: SiteRequest, form: ProjectFilterForm, projects: ProjectQuerySet, counts: Counts
+) -> dict[str, Any]:
+    page = _page(request, form.sort(projects).with_timeline_milestones(), counts)
+    chosen = form.cleaned_data
+    return {
+        "page": page,
+        "timeline": timeline(
+            page,
+            today=form.today,
+            scale=Scale(chosen["scale"] or Scale.QUARTER),
+            start=read_period(chosen["start"]),
+            address=form.address,
+            as_of=form.as_of,
+            heading=form.heading,
+        ),
+    }
+
+
+def _distribution(
+    request: SiteRequest, form: ProjectFilterForm, projects: ProjectQuerySet, counts: Counts
+) -> dict[str, Any]:
+    active = projects.filter(lifecycle=Lifecycle.ACTIVE)
+    rows = form.memory.recall(("distribution", *form.question), lambda: count_distribution(active))
+    pictures = distribution(
+        rows,
+        options={name: field.options.values() for name, field in form.filters.items()},
+        address=form.address,
+        goals=form.state.get("goal", []),
+    )
+    return {"distribution": pictures}
+
+
+LOOKS = {TABLE: _table, TIMELINE: _timeline, DISTRIBUTION: _distribution}
+
+
+def _page(request: SiteRequest, projects: ProjectQuerySet, counts: Counts) -> Page[Project]:
+    """The projects of the page that the address names; how many there are has been counted."""
+    paginator = Paginator(projects, PROJECTS_PER_PAGE)
+    paginator.count = counts.found
+    return paginator.get_page(request.GET.get("side"))
+
+
 def _attention(
-    request: SiteRequest,
-    projects: ProjectQuerySet,
-    *,
-    rules: PortfolioSettings,
-    today: datetime.date,
+    request: SiteRequest, projects: ProjectQuerySet, *, today: datetime.date
 ) -> Attention | None:
     """What staff have to look at today in the projects that the filters find."""
     if not request.user.is_authenticated:
@@ -69,7 +147,7 @@ def _attention(
     return needing_attention(
         Project.objects.filter(pk__in=projects.order_by().values("pk")),
         user=request.user,
-        rules=rules,
+        rules=PortfolioSettings.current(),
         today=today,
         limit=None if is_all else MATTERS_SHOWN,
     )
@@ -79,7 +157,7 @@ def _needed(query: QueryDict) -> QueryDict:
     """The query without what is empty or implied, so that an address is short and the only one."""
     needed = QueryDict(mutable=True)
     for name, values in query.lists():
-        kept = [each for each in values if each.strip() and (name, each) not in IMPLIED]
-        if kept:
+        kept = [each for each in values if each.strip()]
+        if kept and kept != IMPLIED.get(name):
             needed.setlist(name, kept)
     return needed

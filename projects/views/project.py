@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from fkj_portfolio.http import MemberRequest, SiteRequest, posted, require_form_methods
 from projects.as_of import as_of_any_day, seen_from_today, was_not_there
+from projects.forms.filter_options import goal_value
+from projects.forms.overview_address import overview_address
 from projects.forms.project import ProjectCreateForm, ProjectForm, ProjectOfficeForm
-from projects.forms.project_filter import goal_value, overview_address
 from projects.models import PortfolioSettings, Project, StrategicGoal
 from projects.readiness import missing_in
 from projects.turns import take_turn

@@ -196,12 +196,25 @@ class TestKeyFigures:
 
 class TestQueries:
     @pytest.mark.parametrize("count", [3, 30])
-    @pytest.mark.parametrize("query", ["", "?sok=p&risiko=lav&forfalt=ja&sorter=-frist"])
-    def test_are_as_many_for_many_projects(self, client, django_assert_num_queries, count, query):
+    @pytest.mark.parametrize(
+        ("query", "queries"),
+        [
+            ("", 7),
+            ("?sok=p&risiko=lav&forfalt=ja&sorter=-frist&sorter=eier", 7),
+            ("?kolonner=mal,segment,kontaktperson,rapport,forfalt", 6),
+            ("?grupper=eier", 8),
+            ("?vis=tidslinje", 7),
+            ("?vis=fordeling", 6),
+        ],
+    )
+    def test_are_as_many_for_many_projects(
+        self, client, django_assert_num_queries, count, query, queries
+    ):
         for _each in range(count):
             MilestoneFactory.create_batch(2, project=reported(), original_due_on=YESTERDAY)
 
-        # The settings; the owners, the segments and the goals to choose from; the counts by status
-        # and of the overdue; how many are found; the projects; their next milestones.
-        with django_assert_num_queries(9):
+        # The saved views; the snapshot; what there is to choose from; how many are found and each choice
+        # leaves; the key figures; the projects, and their next milestones when that column is shown, or all
+        # on the timeline; the totals of the groups. The distribution is one query in place of the projects.
+        with django_assert_num_queries(queries):
             client.get(f"/{query}")

@@ -1,0 +1,104 @@
+"""How many projects each choice of a filter leaves, within the other filters; all in one query."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import BooleanField, Case, F, Q, When
+
+if TYPE_CHECKING:
+    from projects.models.project_queryset import ProjectQuerySet
+
+#: The filters, and what of a project each chooses by.
+DIMENSIONS = {
+    "owner": F("owner_id"),
+    "segment": F("segment_id"),
+    "goal": F("main_goal_id"),
+    "status": F("status"),
+    "previous_status": F("previous_status"),
+    "risk_level": F("risk_level"),
+    "lifecycle": F("lifecycle"),
+    "late": F("is_report_late"),
+    "overdue": F("is_overdue"),
+}
+#: What a project can have several of: the table, and its column.
+SEVERAL = {
+    "goal": ("projects_project_further_goals", "strategicgoal_id"),
+    "manager": ("projects_project_managers", "user_id"),
+}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many projects all filters leave, and how many each key of each filter would."""
+
+    found: int = 0
+    by_key: Mapping[str, Mapping[str | None, int]] = field(default_factory=dict)
+
+    def of(self, name: str, *keys: object) -> int:
+        """Add up the projects of these keys of a filter."""
+        counts = self.by_key.get(name, {})
+        return sum(counts.get(None if key is None else str(key), 0) for key in keys)
+
+
+def count_choices(
+    projects: "ProjectQuerySet", chosen: Mapping[str, Q], *, with_managers: bool
+) -> Counts:
+    """Count the projects, which come `for_overview` and searched, by what the filters choose by.
+
+    `chosen` is what each filter in use selects. A filter's own choice does not narrow down what
+    its other choices would leave.
+    """
+    inner, params = _inner(projects, chosen)
+    names = list(DIMENSIONS)
+    counted = ", ".join(
+        f"count(*) FILTER (WHERE {_all_but(name, chosen)})" for name in ["", *chosen]
+    )
+    sets = ", ".join(f"(by_{name})" for name in names)
+    keys = ", ".join(f"by_{name}::text" for name in names)
+    which = ", ".join(f"by_{name}" for name in names)
+    once = f"SELECT GROUPING({which}), '', coalesce({keys}), {counted} FROM found"
+    parts = [f"{once} GROUP BY GROUPING SETS ({sets}, ())"]
+    for name, (table, column) in SEVERAL.items():
+        if name != "manager" or with_managers:
+            also = "AND by_goal IS DISTINCT FROM strategicgoal_id" if name == "goal" else ""
+            parts.append(
+                f"SELECT -1, '{name}', {column}::text, {counted} FROM found"
+                f" JOIN {table} ON project_id = found.pk {also} GROUP BY {column}"
+            )
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH found AS ({inner}) {' UNION ALL '.join(parts)}", params)
+        return _read(cursor.fetchall(), names, list(chosen))
+
+
+def _inner(projects: "ProjectQuerySet", chosen: Mapping[str, Q]) -> tuple[str, tuple[object, ...]]:
+    """One row for each project: what it is counted by, and which filters it passes."""
+    passes = {f"passes_{name}": _is(which) for name, which in chosen.items()}
+    by = {f"by_{name}": key for name, key in DIMENSIONS.items()}
+    rows = projects.order_by().annotate(**by, **passes).values("pk", *by, *passes)
+    return rows.query.sql_with_params()  # type: ignore[no-any-return]
+
+
+def _is(which: Q) -> Case:
+    return Case(When(which, then=True), default=False, output_field=BooleanField())
+
+
+def _all_but(name: str, chosen: Mapping[str, Q]) -> str:
+    return " AND ".join(f"passes_{each}" for each in chosen if each != name) or "true"
+
+
+def _read(rows: list[tuple[object, ...]], names: list[str], chosen: list[str]) -> Counts:
+    # GROUPING has a bit for each column that a row is not about, the first column's the highest.
+    every = 2 ** len(names) - 1
+    about = {every - 2 ** (len(names) - 1 - place): name for place, name in enumerate(names)}
+    found, by_key = 0, defaultdict[str, dict[str | None, int]](lambda: defaultdict(int))
+    for mask, several, key, *counts in rows:
+        if mask == every:
+            found = counts[0]  # type: ignore[assignment]
+            continue
+        name = str(several or about[mask])  # type: ignore[index]
+        place = 1 + chosen.index(name) if name in chosen else 0
+        by_key[name][None if key is None else str(key)] += counts[place]  # type: ignore[operator]
+    return Counts(found, {name: dict(counts) for name, counts in by_key.items()})
