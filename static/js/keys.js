@@ -26,8 +26,9 @@
 
   // Escape gives focus back to what had it; where nothing had, to the menu's button.
   function openMenu(menu) {
-    if (document.activeElement === document.body) document.querySelector(`[popovertarget="${menu.id}"]`).focus();
-    menu.showPopover();
+    const button = document.querySelector(`[popovertarget="${menu.id}"]`);
+    if (document.activeElement === document.body) button?.focus();
+    menu.showPopover({ source: button ?? undefined });
   }
 
   function goTo(name) {
