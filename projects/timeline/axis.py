@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -75,14 +73,6 @@ def read_period(text: str) -> datetime.date | None:
     year, half, quarter = match.groups()
     month = 6 * int(half) - 5 if half else 3 * int(quarter or 1) - 2
     return datetime.date(int(year), month, 1)
-
-
-def refuse_unknown_period(text: str) -> None:
-    """Say that an address names no period; for a field of the overview's form."""
-    if not read_period(text):
-        shown = Truncator("".join(filter(str.isprintable, text))).chars(40)
-        words = _("“%(text)s” is no period that we understand, so the days around today are shown.")
-        raise ValidationError(words % {"text": shown})
 
 
 @dataclass(frozen=True)
