@@ -1,6 +1,6 @@
 """What a saved view shows, in words: “Eier: KS. Risiko: Høy. Gruppert etter status.”"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
@@ -10,15 +10,17 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from projects.forms.project_filter import (
+from accounts.models import User
+from projects.forms.filter_options import goal_value
+from projects.forms.overview_address import (
     LIFECYCLE_VALUES,
     NOT_REPORTED,
     RISK_VALUES,
     STATUS_VALUES,
-    goal_value,
 )
+from projects.forms.project_columns import CHOOSABLE, SORT_CHOICES
 from projects.models import Owner, Segment, StrategicGoal
 
 if TYPE_CHECKING:
@@ -32,7 +34,9 @@ FILTERS: dict[str, "StrOrPromise"] = {
     "mal": gettext_lazy("Strategic goal"),
     "status": gettext_lazy("Status"),
     "risiko": gettext_lazy("Risk"),
+    "forrige-status": gettext_lazy("Previous status"),
     "livslop": gettext_lazy("Lifecycle"),
+    "leder": gettext_lazy("Project manager"),
 }
 FLAGS: dict[tuple[str, str], "StrOrPromise"] = {
     ("forfalt", "ja"): gettext_lazy("With overdue deliveries."),
@@ -45,6 +49,8 @@ FLAGS: dict[tuple[str, str], "StrOrPromise"] = {
     ("vis", "tidslinje"): gettext_lazy("Shown as a timeline."),
     ("vis", "fordeling"): gettext_lazy("Shown as a distribution."),
 }
+STATUSES = {value: each.label for each, value in STATUS_VALUES.items()} | NOTHING
+COLUMNS = {value: column.label for value, column in CHOOSABLE.items()}
 
 
 class StateWords:
@@ -59,15 +65,10 @@ class StateWords:
             if values := state.getlist(name):
                 words = _(" or ").join(self._word(name, value) for value in values)
                 yield _("%(filter)s: %(values)s.") % {"filter": label, "values": words}
-        if count := len(state.getlist("leder")):
-            words = ngettext("Of one manager.", "Of %(count)s managers.", count)
-            yield words % {"count": count}
         yield from _due(state)
         yield from (str(FLAGS[pair]) for pair in FLAGS if pair[1] in state.getlist(pair[0]))
-        if "kolonner" in state:
-            yield _("With chosen columns.")
-        if "sorter" in state:
-            yield _("With chosen sorting.")
+        yield from _listed(_("Columns: %(values)s."), COLUMNS, state.get("kolonner", "").split(","))
+        yield from _listed(_("Sorted by: %(values)s."), SORT_CHOICES, state.getlist("sorter"))
 
     def _word(self, name: str, value: str) -> str:
         shown = {"value": Truncator(value).chars(40)}
@@ -79,14 +80,25 @@ class StateWords:
     def _labels(self) -> dict[str, Mapping[str, "StrOrPromise"]]:
         today = timezone.localdate()
         goals = StrategicGoal.objects.select_related("strategy")
+        managers = User.objects.filter(managed_projects__isnull=False).distinct()
         return {
             "eier": dict(Owner.objects.values_list("slug", "name")),
             "segment": dict(Segment.objects.values_list("slug", "name")),
             "mal": {goal_value(goal, today=today): str(goal) for goal in goals},
-            "status": {value: each.label for each, value in STATUS_VALUES.items()} | NOTHING,
+            "status": STATUSES,
+            "forrige-status": STATUSES,
+            "leder": {str(user.pk): str(user) for user in managers},
             "risiko": {value: each.label for each, value in RISK_VALUES.items()} | NOTHING,
             "livslop": {value: each.label for each, value in LIFECYCLE_VALUES.items()},
         }
+
+
+def _listed(
+    words: str, labels: Mapping[str, "StrOrPromise"], values: Iterable[str]
+) -> Iterator[str]:
+    """Name the values in their order; what is not known is not used, and not said."""
+    if known := [str(labels[value]) for value in values if value in labels]:
+        yield words % {"values": "; ".join(known)}
 
 
 def _due(state: QueryDict) -> Iterator[str]:

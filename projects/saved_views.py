@@ -10,17 +10,15 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from fkj_portfolio.http import SiteRequest
-from projects.as_of import PARAMETER, address_on
-from projects.forms.project_filter import ADDRESS_NAMES
+from projects.as_of import address_on
+from projects.forms.overview_address import ADDRESS_NAMES, EVERYTHING
 from projects.models import SavedView
-from projects.models.saved_view import EVERYTHING
 
-VIEW = "visning"
+VIEW = ADDRESS_NAMES["view"]
 #: What is no part of a view: which it is, the page, and the day, for a view is of today.
-NOT_SAVED = {VIEW, "side", PARAMETER}
+NOT_SAVED = {"view", "page", "as_of"}
 #: Here the order of the values is what was chosen; elsewhere it means nothing.
-IN_ORDER = {"kolonner", "sorter"}
-COMING = {"grupper", "kolonner", "vis", "akse", "rapport", "frist-fra", "frist-til", "leder"}
+IN_ORDER = {"columns", "sort"}
 
 
 def state_of(query: QueryDict | str) -> str:
@@ -34,9 +32,12 @@ def state_of(query: QueryDict | str) -> str:
 
 
 def _pairs(query: QueryDict) -> Iterator[tuple[str, str]]:
-    for name in sorted({*ADDRESS_NAMES.values(), *COMING} - NOT_SAVED):
-        values = dict.fromkeys(value for value in query.getlist(name) if value.strip())
-        yield from ((name, value) for value in (values if name in IN_ORDER else sorted(values)))
+    for name, address_name in ADDRESS_NAMES.items():
+        if name not in NOT_SAVED:
+            given = (value for value in query.getlist(address_name) if value.strip())
+            values = dict.fromkeys(given)
+            ordered = values if name in IN_ORDER else sorted(values)
+            yield from ((address_name, value) for value in ordered)
 
 
 def overview_with(state: str, view: str = "") -> str:

@@ -11,6 +11,7 @@ from projects.models import (
     Owner,
     Project,
     RiskLevel,
+    SavedView,
     Segment,
     Status,
     StatusReport,
@@ -130,3 +131,14 @@ class DateMoveFactory(factory.django.DjangoModelFactory[DateMove]):
     reason = "The supplier is late."
     moved_by = factory.SubFactory(UserFactory)
     moved_at = datetime.datetime(2026, 6, 1, 12, 0, tzinfo=datetime.UTC)
+
+
+class SavedViewFactory(factory.django.DjangoModelFactory[SavedView]):
+    class Meta:
+        model = SavedView
+
+    name = factory.Sequence(lambda n: f"View {n}")
+    slug = factory.Sequence(lambda n: f"view-{n}")
+    query = "risiko=hoy"
+    owner = factory.SubFactory(UserFactory)
+    changed_by = factory.SelfAttribute("owner")
