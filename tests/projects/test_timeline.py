@@ -127,8 +127,7 @@ class TestAxis:
     @pytest.mark.parametrize("text", ["", "2026-K5", "2026-H3", "0000", "26", "2026-07-01", "٢٠٢٦"])
     def test_knows_nonsense(self, text):
         assert read_period(text) is None
-        with pytest.raises(ValidationError, match="tidsrom"):
-    
+
     def test_writes_what_it_reads(self):
         for scale in Scale:
             number = scale.number_of(TODAY)
