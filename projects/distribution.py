@@ -1,31 +1,24 @@
 """How the active projects are distributed: the pictures of the overview, their tables and sentences."""
 
-import datetime
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from projects import distribution_words as words
 from projects.bars import RISKS, STATUSES, Bar, Kind, make_bar
-from projects.forms.project_filter import (
-    LIFECYCLE_VALUES,
-    NOT_REPORTED,
-    STATUS_VALUES,
-    goal_value,
-)
-from projects.models import Lifecycle, Owner, RiskLevel, Segment, Status, StrategicGoal
-from projects.models.distribution import Counted, count_distribution
-from projects.models.project_queryset import ProjectQuerySet
+from projects.forms.filter_options import Option
+from projects.forms.overview_address import LIFECYCLE_VALUES, NOT_REPORTED, STATUS_VALUES
+from projects.models import Lifecycle, RiskLevel, Status
+from projects.models.distribution import Counted
 
-#: The value in addresses of the projects that have no owner, segment or goal.
-NONE = "ingen"
 #: How many bars a picture has room for, and how many rows a table.
 BARS, ROWS = 12, 100
 
 #: Returns the address of the overview with its filters, and these in their place.
 Address = Callable[..., str]
+StatusCounts = Counter[str | None]
 
 
 @dataclass(frozen=True)
@@ -57,6 +50,12 @@ class Picture:
         return self.rows[:ROWS]
 
     @property
+    def kinds_shown(self) -> list[Kind]:
+        """The kinds that any of the bars has."""
+        shown = {part.kind.key for bar in self.bars for part in bar.drawn}
+        return [kind for kind in self.kinds if kind.key in shown]
+
+    @property
     def left_out(self) -> int:
         """How many rows the table has no room for."""
         return len(self.rows[ROWS:])
@@ -71,31 +70,47 @@ class Distribution:
 
 
 def distribution(
-    projects: ProjectQuerySet,
+    rows: list[Counted],
     *,
-    today: datetime.date,
+    options: Mapping[str, Iterable[Option]],
     address: Address,
     goals: Collection[str] = (),
 ) -> Distribution:
-    """Count the active ones of these projects, which come `with_latest_report`, in four queries.
+    """Draw what `count_distribution` says of active projects.
 
-    `goals` are the values of the goals that the filter has chosen. Others than those can't be shown,
-    since no address asks for the projects that serve a chosen goal and another one too.
+    `options` are the owners, segments and goals of the filters, by field and in their order; `goals`
+    are the values of those goals that have been chosen. Others than the chosen ones can't be shown:
+    no address asks for the projects that serve a chosen goal and another one too.
     """
 
     def to(**filters: list[str]) -> str:
         lifecycle = [LIFECYCLE_VALUES[Lifecycle.ACTIVE]]
         return address(way="", lifecycle=lifecycle, **filters)
 
-    rows = count_distribution(projects.filter(lifecycle=Lifecycle.ACTIVE))
     reported = [row for row in rows if row.by == "report"]
     if not reported:
         return Distribution(0, [])
+    owners = _groups("owner", rows, options["owner"])
+    owners.sort(key=lambda group: (group.value == "", -group.counts.total()))
+    goals_shown = [
+        group
+        for group in _groups("goal", rows, options["goal"])
+        if not goals or group.value in goals
+    ]
+    segments = _groups("segment", rows, options["segment"])
+    several = Note(_("A project that serves several goals is counted under each of them."))
     pictures = [
         _now_and_before(reported, to),
-        _by_owner(rows, to),
-        _by_goal(rows, to, today=today, chosen=goals),
-        _by_segment(rows, to),
+        _by_group("owner", owners, to, title=_("Status by owner"), row_title=_("Owner")),
+        _by_group(
+            "goal",
+            goals_shown,
+            to,
+            title=_("Status by strategic goal"),
+            row_title=_("Strategic goal"),
+            notes=[several],
+        ),
+        _by_group("segment", segments, to, title=_("Status by segment"), row_title=_("Segment")),
         _risk_by_status(reported, to),
     ]
     return Distribution(sum(row.count for row in reported), pictures)
@@ -104,7 +119,7 @@ def distribution(
 def _now_and_before(rows: list[Counted], to: Address) -> Picture:
     """Compare like with like: only projects with two reports have a status before."""
     twice = [row for row in rows if row.previous_status]
-    now, now_twice, before = _by_status(rows), _by_status(twice), Counter[str | None]()
+    now, now_twice, before = _by_status(rows), _by_status(twice), StatusCounts()
     for row in twice:
         before[row.previous_status] += row.count
     total, compared = now.total(), before.total()
@@ -130,54 +145,61 @@ def _now_and_before(rows: list[Counted], to: Address) -> Picture:
         )
     sentence = f"{words.statuses(now)} {words.change(now_twice, before)}"
     title = _("Status now and at the previous report")
-    return Picture("status", title, _("When"), STATUSES, sentence, bars, notes)
+    return Picture("status", title, _("Time"), STATUSES, sentence, bars, notes)
 
 
-def _by_owner(rows: list[Counted], to: Address) -> Picture:
-    """The owners with the most projects come first."""
-    counts = _grouped(rows, "owner")
-    owners = Owner.objects.filter(pk__in=[pk for pk in counts if pk]).in_order()
-    groups = [(owner.pk, owner.name, owner.slug) for owner in owners]
-    groups.sort(key=lambda group: -counts[group[0]].total())
-    bars = _group_bars("owner", groups, _("No owner"), counts, to)
-    title = _("Status by owner")
-    notes = [Note(words.others(bars[BARS:]))] if bars[BARS:] else []
-    sentence = words.groups(bars[: len(groups)], without=bars[len(groups) :])
-    return Picture("owner", title, _("Owner"), STATUSES, sentence, bars, notes)
+@dataclass(frozen=True)
+class Group:
+    """The projects of one owner, goal or segment by status; those without one have no value."""
+
+    label: str
+    value: str
+    counts: StatusCounts
 
 
-def _by_goal(
-    rows: list[Counted], to: Address, *, today: datetime.date, chosen: Collection[str]
-) -> Picture:
-    counts = _grouped(rows, "goal")
-    goals = StrategicGoal.objects.filter(pk__in=[pk for pk in counts if pk])
+def _groups(by: str, rows: Iterable[Counted], options: Iterable[Option]) -> list[Group]:
+    """Return the options that have projects, and last the projects that have none of them."""
+    counts: dict[int | None, StatusCounts] = {}
+    for row in rows:
+        if row.by == by:
+            counts.setdefault(row.pk, Counter())[row.status] += row.count
+    none = {"owner": _("No owner"), "goal": _("No strategic goal"), "segment": _("No segment")}
     groups = [
-        (goal.pk, str(goal), goal_value(goal, today=today))
-        for goal in goals.select_related("strategy").in_order()
+        Group(str(option.label), option.value, counts.pop(pk))
+        for option in options
+        for pk in option.keys
+        if pk in counts
     ]
-    if chosen:
-        groups = [group for group in groups if group[2] in chosen]
-        counts = {pk: counts[pk] for pk in counts if pk or NONE in chosen}
-    bars = _group_bars("goal", groups, _("No strategic goal"), counts, to)
-    title = _("Status by strategic goal")
-    notes = [Note(_("A project that serves several goals is counted under each of them."))]
-    sentence = words.groups(bars[: len(groups)], without=bars[len(groups) :])
-    return Picture("goal", title, _("Strategic goal"), STATUSES, sentence, bars, notes)
+    return [*groups, *(Group(none[by], "", counts[pk]) for pk in counts if pk is None)]
 
 
-def _by_segment(rows: list[Counted], to: Address) -> Picture:
-    counts = _grouped(rows, "segment")
-    segments = Segment.objects.filter(pk__in=[pk for pk in counts if pk]).in_order()
-    groups = [(segment.pk, segment.name, segment.slug) for segment in segments]
-    bars = _group_bars("segment", groups, _("No segment"), counts, to)
-    title = _("Status by segment")
-    sentence = words.groups(bars[: len(groups)], without=bars[len(groups) :])
-    return Picture("segment", title, _("Segment"), STATUSES, sentence, bars)
+def _by_group(
+    name: str,
+    groups: list[Group],
+    to: Address,
+    *,
+    title: str,
+    row_title: str,
+    notes: Iterable[Note] = (),
+) -> Picture:
+    """Draw the projects of each group by status; no address asks for those that have no group."""
+    greatest = max((group.counts.total() for group in groups), default=0)
+    bars = [
+        _status_bar(group.label, group.counts, {name: [group.value]}, to, greatest=greatest)
+        if group.value
+        else make_bar(group.label, group.counts, STATUSES, greatest=greatest)
+        for group in groups
+    ]
+    named = [bar for bar, group in zip(bars, groups, strict=True) if group.value]
+    without = [bar for bar, group in zip(bars, groups, strict=True) if not group.value]
+    sentence = words.groups(named, without=without)
+    others = [Note(words.others(bars[BARS:]))] if bars[BARS:] else []
+    return Picture(name, title, row_title, STATUSES, sentence, bars, [*others, *notes])
 
 
 def _risk_by_status(rows: list[Counted], to: Address) -> Picture:
     statuses = _by_status(rows)
-    counts = {kind.key: Counter[str | None]() for kind in STATUSES}
+    counts = {kind.key: StatusCounts() for kind in STATUSES}
     for row in rows:
         risk = None if row.risk_level == RiskLevel.NOT_REPORTED else row.risk_level
         counts[row.status][risk] += row.count
@@ -196,25 +218,9 @@ def _risk_by_status(rows: list[Counted], to: Address) -> Picture:
     return Picture("risk", _("Risk by status"), _("Status"), RISKS, words.risks(counts), bars)
 
 
-def _group_bars(
-    name: str,
-    groups: Sequence[tuple[int | None, str, str]],
-    none: str,
-    counts: dict[int | None, Counter[str | None]],
-    to: Address,
-) -> list[Bar]:
-    """Make a bar for each group; the projects without one come last."""
-    listed = [*groups, (None, none, NONE)] if None in counts else groups
-    greatest = max((each.total() for each in counts.values()), default=0)
-    return [
-        _status_bar(label, counts[pk], {name: [value]}, to, greatest=greatest)
-        for pk, label, value in listed
-    ]
-
-
 def _status_bar(
     label: str,
-    counts: Counter[str | None],
+    counts: StatusCounts,
     filters: dict[str, list[str]],
     to: Address,
     *,
@@ -231,17 +237,8 @@ def _status_bar(
     )
 
 
-def _by_status(rows: Iterable[Counted]) -> Counter[str | None]:
-    counts = Counter[str | None]()
+def _by_status(rows: Iterable[Counted]) -> StatusCounts:
+    counts = StatusCounts()
     for row in rows:
         counts[row.status] += row.count
     return counts
-
-
-def _grouped(rows: Iterable[Counted], by: str) -> dict[int | None, Counter[str | None]]:
-    """The counts by status of each owner, goal or segment, by its number."""
-    grouped: dict[int | None, Counter[str | None]] = {}
-    for row in rows:
-        if row.by == by:
-            grouped.setdefault(row.pk, Counter())[row.status] += row.count
-    return grouped

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from projects.bars import STATUSES, Bar, Counts
 from projects.models import RiskLevel, Status
 
-#: How many a sentence names.
+#: How many that have the same number a sentence names.
 NAMED = 3
 
 
@@ -65,11 +65,13 @@ def groups(bars: Sequence[Bar], *, without: Sequence[Bar] = ()) -> str:
     """
     if not bars:
         return " ".join(_only(bar) for bar in without)
+    major = [(bar.label, _major(bar)) for bar in bars if _major(bar)]
     if len(bars) == 1 and not without:
         most = _("%(name)s has all of these projects.") % {"name": _named(_totals(bars))}
+    elif both := _same_in_both(_totals(bars), major):
+        return both
     else:
         most = _most(_totals(bars))
-    major = [(bar.label, _major(bar)) for bar in bars if _major(bar)]
     return f"{most} {_most_challenged(major)}"
 
 
@@ -186,6 +188,21 @@ def _difference(status: Status, difference: int) -> str:
     return words % {"count": number_format(abs(difference))}
 
 
+def _same_in_both(totals: list[tuple[str, int]], major: list[tuple[str, int]]) -> str:
+    """Name the one that has the most of both, if there is one."""
+    first, challenged = _foremost(totals), _foremost(major)
+    if len(first) != 1 or [name for name, _number in first] != [name for name, _n in challenged]:
+        return ""
+    return _(
+        "%(name)s has the most active projects (%(count)s) and the most with major challenges"
+        " (%(major)s)."
+    ) % {
+        "name": first[0][0],
+        "count": number_format(first[0][1]),
+        "major": number_format(challenged[0][1]),
+    }
+
+
 def _most(numbers: list[tuple[str, int]]) -> str:
     first = _foremost(numbers)
     if not first:
@@ -231,10 +248,10 @@ def _totals(bars: Sequence[Bar]) -> list[tuple[str, int]]:
 
 
 def _foremost(numbers: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """The greatest few; none is named without those that are as great."""
-    ordered = sorted(numbers, key=lambda each: -each[1])
-    following = ordered[NAMED][1] if len(ordered) > NAMED else 0
-    return [each for each in ordered[:NAMED] if each[1] > following]
+    """The greatest, all of them if several are as great; none when they are too many to name."""
+    greatest = max((number for _name, number in numbers), default=0)
+    foremost = [each for each in numbers if each[1] == greatest]
+    return foremost if len(foremost) <= NAMED else []
 
 
 def _sharing(numbers: list[tuple[str, int]], count: int) -> str:

@@ -5,19 +5,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from projects.models.lifecycle import Lifecycle
+
 if TYPE_CHECKING:
     from projects.models.project_queryset import ProjectQuerySet
 
 #: One statement, so that the projects are selected once, however dear the filters are.
 #: A project serves its main goal and the further ones; one without any is counted under none.
 COUNT = """
-WITH chosen AS MATERIALIZED ({projects}),
-served AS (
-    SELECT id, main_goal_id AS goal_id, status FROM chosen WHERE main_goal_id IS NOT NULL
-    UNION
-    SELECT id, strategicgoal_id, status
-    FROM chosen JOIN projects_project_further_goals ON project_id = id
-)
+WITH chosen AS MATERIALIZED ({projects})
 SELECT 'report', NULL::bigint, status, previous_status, risk_level, count(*)
 FROM chosen GROUP BY status, previous_status, risk_level
 UNION ALL
@@ -25,15 +21,23 @@ SELECT 'owner', owner_id, status, NULL, NULL, count(*) FROM chosen GROUP BY owne
 UNION ALL
 SELECT 'segment', segment_id, status, NULL, NULL, count(*) FROM chosen GROUP BY segment_id, status
 UNION ALL
-SELECT 'goal', goal_id, status, NULL, NULL, count(*) FROM served GROUP BY goal_id, status
+SELECT 'goal', main_goal_id, status, NULL, NULL, count(*) FROM chosen
+WHERE main_goal_id IS NOT NULL
+    OR NOT EXISTS (SELECT FROM projects_project_further_goals WHERE project_id = chosen.id)
+GROUP BY main_goal_id, status
 UNION ALL
-SELECT 'goal', NULL, status, NULL, NULL, count(*)
-FROM chosen WHERE NOT EXISTS (SELECT FROM served WHERE served.id = chosen.id) GROUP BY status
+SELECT 'goal', strategicgoal_id, status, NULL, NULL, count(*)
+FROM chosen JOIN projects_project_further_goals ON project_id = chosen.id
+WHERE strategicgoal_id IS DISTINCT FROM main_goal_id
+GROUP BY strategicgoal_id, status
 """
 
 
 class Counted(NamedTuple):
-    """How many projects have this status; `by` says of what the number `pk` is, which may be none."""
+    """How many projects have this status; `by` says of what the number `pk` is, which may be none.
+
+    The projects of a goal come in two parts: those that have it as their main goal, and the others.
+    """
 
     by: str
     pk: int | None
@@ -44,17 +48,11 @@ class Counted(NamedTuple):
 
 
 def count_distribution(projects: "ProjectQuerySet") -> list[Counted]:
-    """Count the projects, which come `with_latest_report`, in one query."""
-    chosen: Any = projects.order_by().values(
-        # The stubs do not see the annotations of a method.
-        "id",
-        "owner_id",
-        "segment_id",
-        "main_goal_id",
-        "status",  # type: ignore[misc]
-        "previous_status",
-        "risk_level",
-    )
+    """Count the active ones of these projects, which come `with_latest_report`, in one query."""
+    active = projects.filter(lifecycle=Lifecycle.ACTIVE).order_by()
+    # The stubs do not see the annotations of a method.
+    reported: Any = ("status", "previous_status", "risk_level")
+    chosen = active.values("id", "owner_id", "segment_id", "main_goal_id", *reported)
     try:
         selected, parameters = chosen.query.sql_with_params()
     except EmptyResultSet:
