@@ -41,12 +41,6 @@
     return true;
   }
 
-  function openViews() {
-    if (!goTo("views")) return false;
-    document.activeElement.closest("summary")?.parentElement.setAttribute("open", "");
-    return true;
-  }
-
   function follow(element) {
     if (!element) return false;
     reveal(element);
@@ -101,7 +95,7 @@
     k: () => step(-1),
     x: choose,
     f: () => goTo("filters"),
-    v: openViews,
+    v: () => goTo("views"),
     1: () => follow(place("way-1")),
     2: () => follow(place("way-2")),
     3: () => follow(place("way-3")),

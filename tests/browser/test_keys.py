@@ -28,9 +28,8 @@ PANEL = """
 FILTERS = f'<form id="filters" data-keys="filters">{PANEL}</form>'
 CONTENT = f"""
 {FILTERS}
-<details id="visninger" data-panel name="panel" data-keys="views">
-  <summary>Visninger</summary><a href="#min">Min visning</a>
-</details>
+<button type="button" popovertarget="visninger">Visninger</button>
+<nav id="visninger" popover data-keys="views" aria-label="Visninger"><a href="#min">Min visning</a></nav>
 <a href="#tabell" data-keys="way-1">Tabell</a>
 <a href="#tidslinje" data-keys="way-2">Tidslinje</a>
 <a href="#fordeling" data-keys="way-3">Fordeling</a>
@@ -251,10 +250,14 @@ class TestPlaces:
         expect(page.locator("#eier")).not_to_have_attribute("open")
 
     def test_opens_the_views(self, page):
-        page.keyboard.press("v")
+        link(page, "Alfa").focus()
 
-        expect(page.locator("#visninger summary")).to_be_focused()
-        expect(link(page, "Min visning")).to_be_visible()
+        page.keyboard.press("v")
+        expect(link(page, "Min visning")).to_be_focused()
+        page.keyboard.press("Escape")
+
+        expect(link(page, "Min visning")).to_be_hidden()
+        expect(link(page, "Alfa")).to_be_focused()
 
     @pytest.mark.parametrize(
         ("key", "way"), [("1", "tabell"), ("2", "tidslinje"), ("3", "fordeling")]
@@ -290,7 +293,7 @@ class TestPanel:
     def test_closes_when_focus_goes_on(self, page, panel):
         page.keyboard.press("Tab")
 
-        expect(page.locator("#visninger summary")).to_be_focused()
+        expect(page.get_by_role("button", name="Visninger")).to_be_focused()
         expect(panel).not_to_have_attribute("open")
 
     def test_stays_open_through_the_list_of_keys(self, page, panel):
