@@ -1,6 +1,6 @@
 """The projects of a page in their groups, each with the totals of the whole group."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from projects.bars import Bar, status_bar
 from projects.forms.filter_options import Option
 from projects.forms.project_filter import ProjectFilterForm
+from projects.forms.project_groups import Grouping
 from projects.models import Lifecycle, Project
 
 
@@ -31,47 +32,50 @@ class Section:
 
 
 def group(
-    page: Iterable[Project], totals: list[dict[str, Any]], *, form: ProjectFilterForm
+    page: Iterable[Project],
+    totals: list[dict[str, Any]],
+    grouping: Grouping,
+    *,
+    form: ProjectFilterForm,
 ) -> list[Section]:
     """Put the projects of a page, which come sorted by group, under their groups.
 
     `totals` are what `count_by_group` says of all that the filters find.
     """
-    assert form.grouping
     options = {
         key: option
-        for option in form.filters[form.grouping.filter].options.values()
+        for option in form.filters[grouping.filter].options.values()
         for key in option.keys
     }
-    by_group = groupby(page, lambda project: options.get(getattr(project, form.grouping.column)))
+    by_group = groupby(page, lambda project: options.get(getattr(project, grouping.column)))
+    rows: dict[Option | None, list[dict[str, Any]]] = defaultdict(list)
+    for row in totals:
+        rows[options.get(row[grouping.column])].append(row)
     return [
-        _section(option, list(projects), totals, options, form=form)
+        _section(option, list(projects), rows[option], _only(option, grouping, form))
         for option, projects in by_group
     ]
 
 
+def _only(option: Option | None, grouping: Grouping, form: ProjectFilterForm) -> str:
+    """The address of the group alone; there is none for what is in no group."""
+    return form.address(group="", **{grouping.filter: option.value}) if option else ""
+
+
 def _section(
-    option: Option | None,
-    projects: list[Project],
-    totals: list[dict[str, Any]],
-    options: dict[object, Option],
-    *,
-    form: ProjectFilterForm,
+    option: Option | None, projects: list[Project], rows: list[dict[str, Any]], href: str
 ) -> Section:
-    assert form.grouping
-    mine = [row for row in totals if options.get(row[form.grouping.column]) == option]
     statuses = Counter[str | None]()
-    for row in mine:
+    for row in rows:
         if row["lifecycle"] == Lifecycle.ACTIVE:
             statuses[row["status"]] += row["count"]
     label = str(option.label) if option else _("Not chosen")
-    href = form.address(group="", **{form.grouping.filter: option.value}) if option else ""
     return Section(
         label,
         href,
         projects,
-        sum(row["count"] for row in mine),
-        sum(row["milestones"] for row in mine),
-        sum(row["delivered"] for row in mine),
+        sum(row["count"] for row in rows),
+        sum(row["milestones"] for row in rows),
+        sum(row["delivered"] for row in rows),
         status_bar(label, statuses),
     )

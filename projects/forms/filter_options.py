@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Option:
     """A choice of a filter: its value in the address, its words, what it selects, and what it counts."""
 
@@ -113,7 +113,7 @@ def goal_value(goal: Any, *, today: datetime.date) -> str:
 def read_register(projects: ProjectQuerySet, *, with_managers: bool) -> list[Named]:
     """Return what these projects name, in one query."""
 
-    no_day = Cast(None, DateField())
+    no_day = Cast(Value(None), DateField())
     letters = norwegian_order("name")
 
     def have(**which: OuterRef) -> Exists:

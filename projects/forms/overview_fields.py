@@ -98,7 +98,7 @@ class SortField(KnownField):
         return SORT_CHOICES
 
     def clean(self, values: Any) -> list[str]:
-        by_column = {}
+        by_column: dict[str, str] = {}
         for value in super().clean(values):
             by_column.setdefault(value.removeprefix("-"), value)
         chosen = list(by_column.values())[:MOST_SORTS]

@@ -100,6 +100,7 @@ class ProjectFilterForm(OverviewFields):
         Every address keeps to the day `as_of`, if the projects are those of a day in the past.
         """
         super().__init__(data, auto_id="filter-%s")
+        self.query = data
         self.today, self.as_of = today, as_of
         self.day = {"as_of": as_of.isoformat()} if as_of else {}
         self.memory = memory or MEMORY.open()
@@ -309,7 +310,7 @@ class ProjectFilterForm(OverviewFields):
         """Narrow down the projects, which come `for_overview`."""
         return projects.search(self.text).filter(*self.conditions.values())
 
-    def sort(self, projects: ProjectQuerySet) -> ProjectQuerySet:
+    def in_order(self, projects: ProjectQuerySet) -> ProjectQuerySet:
         """Sort the projects, which come `for_overview`, by their groups first."""
         sorts = [
             (COLUMNS[value.removeprefix("-")].name, value.startswith("-"))
@@ -320,7 +321,7 @@ class ProjectFilterForm(OverviewFields):
 
     def apply_to(self, projects: ProjectQuerySet) -> ProjectQuerySet:
         """Narrow down and sort the projects, which come `for_overview`."""
-        return self.sort(self.narrow(projects))
+        return self.in_order(self.narrow(projects))
 
     def _choosable(self) -> list[Column]:
         return [
@@ -366,9 +367,11 @@ class ProjectFilterForm(OverviewFields):
                 yield from field.notes
         if self.errors:
             unknown = {self.add_prefix(name) for name in self.errors}
-            self.data = self.data.copy()
-            for name in unknown:
-                self.data.pop(name, None)
+            known = QueryDict(mutable=True)
+            for name, values in self.query.lists():
+                if name not in unknown:
+                    known.setlist(name, values)
+            self.data = known
             self.full_clean()
         yield from self._contradictions()
 

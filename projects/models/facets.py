@@ -1,9 +1,9 @@
 """How many projects each choice of a filter leaves, within the other filters; all in one query."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import BooleanField, Case, F, Q, When
@@ -73,12 +73,13 @@ def count_choices(
         return _read(cursor.fetchall(), names, list(chosen))
 
 
-def _inner(projects: "ProjectQuerySet", chosen: Mapping[str, Q]) -> tuple[str, tuple[object, ...]]:
+def _inner(projects: "ProjectQuerySet", chosen: Mapping[str, Q]) -> tuple[str, Sequence[Any]]:
     """One row for each project: what it is counted by, and which filters it passes."""
     passes = {f"passes_{name}": _is(which) for name, which in chosen.items()}
     by = {f"by_{name}": key for name, key in DIMENSIONS.items()}
     rows = projects.order_by().annotate(**by, **passes).values("pk", *by, *passes)
-    return rows.query.sql_with_params()  # type: ignore[no-any-return]
+    statement: tuple[str, Sequence[Any]] = rows.query.sql_with_params()
+    return statement
 
 
 def _is(which: Q) -> Case:
@@ -89,16 +90,16 @@ def _all_but(name: str, chosen: Mapping[str, Q]) -> str:
     return " AND ".join(f"passes_{each}" for each in chosen if each != name) or "true"
 
 
-def _read(rows: list[tuple[object, ...]], names: list[str], chosen: list[str]) -> Counts:
+def _read(rows: list[tuple[Any, ...]], names: list[str], chosen: list[str]) -> Counts:
     # GROUPING has a bit for each column that a row is not about, the first column's the highest.
     every = 2 ** len(names) - 1
     about = {every - 2 ** (len(names) - 1 - place): name for place, name in enumerate(names)}
     found, by_key = 0, defaultdict[str, dict[str | None, int]](lambda: defaultdict(int))
     for mask, several, key, *counts in rows:
         if mask == every:
-            found = counts[0]  # type: ignore[assignment]
+            found = counts[0]
             continue
-        name = str(several or about[mask])  # type: ignore[index]
+        name = several or about[mask]
         place = 1 + chosen.index(name) if name in chosen else 0
-        by_key[name][None if key is None else str(key)] += counts[place]  # type: ignore[operator]
+        by_key[name][None if key is None else str(key)] += counts[place]
     return Counts(found, {name: dict(counts) for name, counts in by_key.items()})

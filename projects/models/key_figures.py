@@ -47,8 +47,8 @@ def key_figures(projects: ProjectQuerySet) -> KeyFigures:
         total=sum(row["count"] for row in rows),
         statuses=[figure(status) for status in Status],
         without_report=_count(active, "status", None),
-        overdue_milestones=sum(row["overdue_milestones"] for row in active),
-        overdue_projects=sum(row["overdue_projects"] for row in active),
+        overdue_milestones=sum(row["overdue"] for row in active),
+        overdue_projects=sum(row["with_overdue"] for row in active),
     )
 
 

@@ -72,7 +72,12 @@ ORDERS: dict[str, Expression | F] = {
 
 
 #: The columns of the overview that show something else than the project, by the relation's name.
-RELATED_COLUMNS = {"goal": "main_goal", "segment": "segment", "contact": "contact"}
+RELATED_COLUMNS = {
+    "owner": "owner",
+    "goal": "main_goal",
+    "segment": "segment",
+    "contact": "contact",
+}
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -197,18 +202,17 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def for_overview(self, *, today: datetime.date) -> Self:
         """What the overview shows of every project, and filters and sorts by, in one query."""
         return (
-            self.select_related("owner")
-            .with_milestone_counts(today=today)
+            self.with_milestone_counts(today=today)
             .with_latest_report()
             .with_report_due(today=today)
             .annotate(next_due_on=F("figures__next_due_on"))
         )
 
     def with_columns(self, names: Collection[str]) -> Self:
-        """Bring along what these columns of the overview show, beside what all need."""
-        projects = self.select_related(
-            *(relation for name, relation in RELATED_COLUMNS.items() if name in names)
-        )
+        """Bring along what these columns of the overview show, and leave long texts behind."""
+        projects = self.defer("ingress", "description", "link_url", "link_text")
+        for name in RELATED_COLUMNS.keys() & names:
+            projects = projects.select_related(RELATED_COLUMNS[name])
         if "due" in names:
             projects = projects.with_next_milestone()
         if "managers" in names:
@@ -272,8 +276,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             .values("lifecycle", "status", "previous_status")  # type: ignore[misc]
             .annotate(
                 count=Count("pk"),
-                overdue_projects=Count("pk", filter=Q(is_overdue=True)),
-                overdue_milestones=Sum("overdue_count"),
+                with_overdue=Count("pk", filter=Q(is_overdue=True)),
+                overdue=Sum("overdue_count"),
             )
         )
 
@@ -281,7 +285,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Count projects `for_overview`, and their milestones, by what they are grouped by, lifecycle and status."""
         return list(
             self.order_by()
-            .values(column, "lifecycle", "status")  # type: ignore[misc]
+            .values(column, "lifecycle", "status")
             .annotate(
                 count=Count("pk"),
                 milestones=Sum("milestone_count"),

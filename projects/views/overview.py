@@ -83,21 +83,19 @@ def _table(
     request: SiteRequest, form: ProjectFilterForm, projects: ProjectQuerySet, counts: Counts
 ) -> dict[str, Any]:
     names = [column.name for column in form.shown_columns]
-    page = _page(request, form.sort(projects).with_columns(names), counts)
-    sections = None
-    if form.grouping:
-        totals = form.memory.recall(
-            ("groups", form.grouping.value, *form.question),
-            lambda: projects.count_by_group(form.grouping.column),
-        )
-        sections = group(page, totals, form=form)
-    return {"page": page, "sections": sections}
+    page = _page(request, form.in_order(projects).with_columns(names), counts)
+    if not (grouping := form.grouping):
+        return {"page": page}
+    totals = form.memory.recall(
+        ("groups", grouping.value, *form.question), lambda: projects.count_by_group(grouping.column)
+    )
+    return {"page": page, "sections": group(page, totals, grouping, form=form)}
 
 
 def _timeline(
     request: SiteRequest, form: ProjectFilterForm, projects: ProjectQuerySet, counts: Counts
 ) -> dict[str, Any]:
-    page = _page(request, form.sort(projects).with_timeline_milestones(), counts)
+    page = _page(request, form.in_order(projects).with_timeline_milestones(), counts)
     chosen = form.cleaned_data
     return {
         "page": page,
