@@ -1,12 +1,13 @@
 """The keyboard: single keys and the list of them, and what closes and keeps its place without a mouse."""
 
 import datetime
+import re
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_frame import NARROWEST, PHONE, WIDE
-from tests.factories import MilestoneFactory
+from tests.factories import MilestoneFactory, OwnerFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -427,3 +428,31 @@ class TestAsOf:
 
         expect(opener).to_be_focused()
         expect(page.get_by_label("Dato")).to_be_hidden()
+
+
+class TestOverview:
+    def test_is_gone_through_by_keys(self, page):
+        owner = OwnerFactory()
+        for title in ("Alfa", "Beta"):
+            ProjectFactory(title=title, owner=owner)
+        page.goto("/")
+
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        expect(link(page, "Beta")).to_be_focused()
+        page.keyboard.press("f")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.locator("[data-panel][open] input:focus")).to_have_count(1)
+        page.keyboard.press("Space")
+        expect(page).to_have_url(re.compile(r"\?eier="))
+        expect(page.locator("[data-panel][open] input:focus")).to_have_count(1)
+        page.keyboard.press("Escape")
+
+        for key, look in (("2", "tidslinje"), ("3", "fordeling")):
+            page.keyboard.press(key)
+            expect(page).to_have_url(re.compile(rf"vis={look}"))
+        page.keyboard.press("1")
+        expect(page).not_to_have_url(re.compile("vis="))
+        page.keyboard.press("j")
+        expect(link(page, "Alfa")).to_be_focused()
