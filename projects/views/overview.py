@@ -1,6 +1,7 @@
 """The overview of the portfolio."""
 
 import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -25,6 +26,7 @@ from projects.models.distribution import count_distribution
 from projects.models.facets import Counts
 from projects.models.key_figures import key_figures
 from projects.models.project_queryset import ProjectQuerySet
+from projects.models.search_nearest import Meant, find_meant
 from projects.saved_views import views_of
 from projects.timeline import timeline
 from projects.timeline.axis import Scale, read_period
@@ -65,12 +67,13 @@ def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpRespon
     context = {
         "as_of": as_of,
         "attention": None if as_of else _attention(request, projects, today=today),
-        "sees_gaps": as_of is None and request.user.has_perm("projects.change_project"),
+        "is_office": as_of is None and request.user.has_perm("projects.change_project"),
         "can_add": as_of is None and request.user.has_perm("projects.add_project"),
         "counts": counts,
         "facets": {facet.name: facet for facet in form.facets(counts)},
         "figures": memory.recall(("figures", *form.sight), lambda: key_figures(everything)),
         "filter_form": form,
+        "meant": _meant(form, counts),
         "today": today,
         "views": views,
         **LOOKS[form.look](request, form, projects, counts),
@@ -104,9 +107,10 @@ def _timeline(
             today=form.today,
             scale=Scale(chosen["scale"] or Scale.QUARTER),
             start=read_period(chosen["start"]),
-            address=form.address,
+            address=partial(form.address, page=str(page.number) if page.number > 1 else ""),
             as_of=form.as_of,
             heading=form.heading,
+            shows_table=bool(chosen["table"]),
         ),
     }
 
@@ -123,6 +127,15 @@ def _distribution(
         goals=form.state.get("goal", []),
     )
     return {"distribution": pictures}
+
+
+def _meant(form: ProjectFilterForm, counts: Counts) -> Meant | None:
+    """What may have been meant where nothing is found."""
+    if counts.found or not form.text:
+        return None
+    return find_meant(
+        form.text, among=form.visible, address=lambda text: form.address(search=text)
+    )
 
 
 LOOKS = {TABLE: _table, TIMELINE: _timeline, DISTRIBUTION: _distribution}

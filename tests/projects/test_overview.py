@@ -200,7 +200,7 @@ class TestQueries:
         ("query", "queries"),
         [
             ("", 7),
-            ("?sok=p&risiko=lav&forfalt=ja&sorter=-frist&sorter=eier", 7),
+            ("?sok=project&risiko=lav&forfalt=ja&sorter=-frist&sorter=eier", 7),
             ("?kolonner=mal,segment,kontaktperson,rapport,forfalt", 6),
             ("?grupper=eier", 8),
             ("?vis=tidslinje", 7),
