@@ -32,7 +32,7 @@ WORDS = """
     ) report ON true
 """
 
-KEEP = f"""
+KEEP = """
     ALTER TABLE projects_projectwords ADD CONSTRAINT projects_projectwords_go_with_their_project
         FOREIGN KEY (project_id) REFERENCES projects_project (id) ON DELETE CASCADE
         DEFERRABLE INITIALLY DEFERRED;
@@ -43,8 +43,8 @@ KEEP = f"""
             WHERE project_id = ANY (projects) ORDER BY project_id FOR NO KEY UPDATE;
         UPDATE public.projects_projectwords words
             SET everywhere = gathered.everywhere, title = gathered.title
-            FROM ({WORDS.format(s="public")} WHERE project.id = ANY (projects)) gathered
-            WHERE words.project_id = gathered.project_id;
+            FROM public.projects_words_anew gathered
+            WHERE words.project_id = gathered.project_id AND gathered.project_id = ANY (projects);
     END
     $$;
 
@@ -60,11 +60,14 @@ KEEP = f"""
     $$;
 
     CREATE FUNCTION projects_begin_words() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        projects bigint[] := array(SELECT id FROM changed);
     BEGIN
         PERFORM FROM public.projects_owner
             WHERE id IN (SELECT owner_id FROM changed) ORDER BY id FOR SHARE;
         INSERT INTO public.projects_projectwords (project_id, everywhere, title)
-            {WORDS.format(s="public")} WHERE project.id IN (SELECT id FROM changed);
+            SELECT project_id, everywhere, title FROM public.projects_words_anew
+            WHERE project_id = ANY (projects);
         PERFORM public.projects_learn_title_words(array(SELECT title FROM changed));
         RETURN NULL;
     END
@@ -157,8 +160,9 @@ TRIGGER = """
         FOR EACH STATEMENT EXECUTE FUNCTION projects_keep_words();
 """
 
-FILL = f"""
-    INSERT INTO projects_projectwords (project_id, everywhere, title) {WORDS.format(s="public")};
+FILL = """
+    INSERT INTO projects_projectwords (project_id, everywhere, title)
+    SELECT project_id, everywhere, title FROM projects_words_anew;
     -- The past has titles too.
     INSERT INTO projects_titleword (word)
     SELECT DISTINCT word FROM (SELECT DISTINCT title FROM projects_projectevent) event,
@@ -166,10 +170,16 @@ FILL = f"""
     WHERE word !~ '^[0-9]+$';
 """
 
-VIEW = f"CREATE VIEW as_of.projects_projectwords AS {WORDS.format(s='as_of')};"
+#: What the words are now, to gather them; and what they were on a day in the past, to search in.
+VIEWS = f"""
+    CREATE VIEW public.projects_words_anew AS {WORDS.format(s="public")};
+    CREATE VIEW as_of.projects_projectwords AS {WORDS.format(s="as_of")};
+"""
+NO_VIEWS = "DROP VIEW as_of.projects_projectwords; DROP VIEW public.projects_words_anew"
 
 
 def operations():
+    yield migrations.RunSQL(VIEWS, NO_VIEWS)
     yield migrations.RunSQL(
         FILL, "DELETE FROM projects_projectwords; DELETE FROM projects_titleword"
     )
@@ -183,7 +193,6 @@ def operations():
                 ),
                 f"DROP TRIGGER words_follow_{verb} ON {table}",
             )
-    yield migrations.RunSQL(VIEW, "DROP VIEW as_of.projects_projectwords")
 
 
 class Migration(migrations.Migration):

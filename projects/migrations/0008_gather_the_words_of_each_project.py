@@ -16,7 +16,8 @@ PLAIN = """
     CREATE FUNCTION projects_plain_text(text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         SELECT translate(
-            normalize(coalesce(text, '')), '/-._@&<+' || U&'\\00AD\\200D', '        '
+            CASE WHEN text IS NFC NORMALIZED THEN text ELSE normalize(text, NFC) END,
+            '/-._@&<+' || U&'\\00AD\\200D', '        '
         )
     $$;
 """
@@ -26,19 +27,19 @@ PLAIN = """
 # A vector holds a megabyte at most; what is longer than any page is cut.
 VECTORS = """
     CREATE FUNCTION projects_word_vector(title text, near text, far text, report text)
-    RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-        WITH plain AS MATERIALIZED (
-            SELECT public.projects_plain_text(title) AS a,
-                public.projects_plain_text(left(near, 30000)) AS b,
-                public.projects_plain_text(left(far, 60000)) AS c,
-                public.projects_plain_text(left(report, 10000)) AS d
-        )
-        SELECT setweight(to_tsvector('pg_catalog.norwegian', a), 'A')
+    RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+    DECLARE
+        a text := public.projects_plain_text(title);
+        b text := public.projects_plain_text(left(near, 30000));
+        c text := public.projects_plain_text(left(far, 60000));
+        d text := public.projects_plain_text(coalesce(left(report, 10000), ''));
+    BEGIN
+        RETURN setweight(to_tsvector('pg_catalog.norwegian', a), 'A')
             || setweight(to_tsvector('pg_catalog.norwegian', b), 'B')
             || setweight(to_tsvector('pg_catalog.norwegian', c), 'C')
             || setweight(to_tsvector('pg_catalog.norwegian', d), 'D')
-            || strip(to_tsvector('pg_catalog.simple', concat_ws(' ', a, b, c, d)))
-        FROM plain
+            || strip(to_tsvector('pg_catalog.simple', concat_ws(' ', a, b, c, d)));
+    END
     $$;
 
     CREATE FUNCTION projects_title_vector(title text) RETURNS tsvector
