@@ -28,6 +28,7 @@ ADDRESS_NAMES = {
     "way": "vis",
     "scale": "akse",
     "start": "fra",
+    "table": "tabell",
     "view": "visning",
     "page": "side",
     "as_of": "per",

@@ -166,6 +166,9 @@ class OverviewFields(forms.Form):
     way = AddressChoiceField(label=_("Way to look"), choices=[*WAYS.items()], required=False)
     scale = AddressChoiceField(label=_("Scale"), choices=Scale.choices, required=False)
     start = PeriodField(label=_("Timeline from"), required=False)
+    table = AddressChoiceField(
+        label=_("Timeline as a table"), choices=[("ja", _("Yes"))], required=False
+    )
 
     def add_prefix(self, field_name: str) -> str:
         return ADDRESS_NAMES.get(field_name, field_name)

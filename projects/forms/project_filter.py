@@ -219,7 +219,7 @@ class ProjectFilterForm(OverviewFields):
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What the form keeps though it does not show it, by the names of the address."""
-        names = ["previous_status", "columns", "way", "scale", "start"]
+        names = ["previous_status", "columns", "way", "scale", "start", "table"]
         kept = [
             (self.add_prefix(name), value) for name in names for value in self.state.get(name, [])
         ]

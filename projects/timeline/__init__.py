@@ -47,6 +47,7 @@ class Timeline:
     address: Address
     #: Whether an address chose the periods.
     is_moved: bool
+    shows_table: bool
 
     @property
     def scales(self) -> list[tuple[Scale, str]]:
@@ -95,6 +96,11 @@ class Timeline:
         return self.address(start="") if self.is_moved else ""
 
     @property
+    def address_of_table(self) -> str:
+        """The same with the table, or without it when it is shown."""
+        return self.address(table="" if self.shows_table else "ja")
+
+    @property
     def opening(self) -> str:
         """The sentence as far as the figures."""
         total = sum(self.counts[each] for each in State if each != State.OBSOLETE)
@@ -138,11 +144,13 @@ def timeline(
     address: Address,
     as_of: datetime.date | None = None,
     heading: Callable[[Project], str] = lambda project: "",
+    shows_table: bool = False,
 ) -> Timeline:
     """Draw the milestones of projects that come `with_timeline_milestones`, in their order.
 
-    `address` makes the overview's address with another `scale`, `start`, `overdue` or `page`;
-    `heading` names the group of a project, if there are groups.
+    `address` makes the overview's address with another `scale`, `start`, `table`, `overdue` or
+    `page`; `heading` names the group of a project, if there are groups. The table is shown only
+    when asked for, because it is as large as the picture.
     """
     reader = Reader(today=today)
     rows: list[Row] = []
@@ -159,7 +167,9 @@ def timeline(
     for row in rows:
         draw(row, axis)
     counts = Counter(item.state for row in rows for item in row.items)
-    return Timeline(axis, rows, counts, address, is_moved=start is not None)
+    return Timeline(
+        axis, rows, counts, address, is_moved=start is not None, shows_table=shows_table
+    )
 
 
 def _value(scale: Scale) -> str:

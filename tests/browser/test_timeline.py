@@ -118,6 +118,7 @@ class TestTimeline:
         expect(marker(page, "^MP2 Konseptvalg")).to_be_focused()
 
         page.get_by_text("Vis som tabell").click()
+        expect(page).to_have_url(re.compile("tabell=ja"))
         expect(page.get_by_role("row", name=re.compile("MP7 Innføring Ikke levert"))).to_have_count(
             3
         )
@@ -168,5 +169,6 @@ class TestTimeline:
         page.goto("/?vis=tidslinje")
         axe(page)
         page.get_by_text("Vis som tabell").click()
+        expect(page.get_by_text("Skjul tabellen")).to_be_focused()
         axe(page)
         keep_picture(page, f"timeline-{name}-{color_scheme}")

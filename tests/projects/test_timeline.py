@@ -278,8 +278,7 @@ class TestTimeline:
         ]
 
     def test_shows_the_same_in_picture_table_and_sentence(self):
-        picture = drawn(*self.portfolio())
-        page = rendered(picture)
+        page = rendered(drawn(*self.portfolio(), shows_table=True))
 
         rows = page.select(".plan__table tbody tr")
         states = [row.select("td")[1].text for row in rows]
@@ -300,12 +299,21 @@ class TestTimeline:
             assert len(row.markers) + outside == len(row.items)
 
     def test_names_each_marker_and_leads_to_its_place(self):
-        page = rendered(drawn(*self.portfolio()))
+        page = rendered(drawn(*self.portfolio(), shows_table=True))
 
         for marker in page.select("a.mark"):
             row = page.select_one(f'.plan__table a[href="{marker["href"]}"]')
             assert "#leveranse-" in marker["href"]
             assert marker.title.text.startswith(row.text)
+
+    def test_shows_the_table_when_asked_for(self):
+        without = rendered(drawn(*self.portfolio()))
+        with_it = rendered(drawn(*self.portfolio(), shows_table=True))
+
+        assert without.select_one("#timeline-table")["hx-get"] == "/?table=ja"
+        assert with_it.select_one("#timeline-table")["hx-get"] == "/?table="
+        assert not without.select("table")
+        assert len(with_it.select("table")) == 1
 
     def test_leads_from_the_overdue_to_the_projects_that_have_any(self):
         page = rendered(drawn(*self.portfolio()))
@@ -383,7 +391,7 @@ class TestTimeline:
         html = render_to_string("projects/_overview_timeline.html", {"timeline": drawn(*projects)})
 
         assert html.count('<a class="mark') == 225
-        assert len(gzip.compress(html.encode())) < 15_000
+        assert len(gzip.compress(html.encode())) < 9_000
 
 
 @pytest.mark.django_db
