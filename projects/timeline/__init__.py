@@ -104,12 +104,13 @@ class Timeline:
     def opening(self) -> str:
         """The sentence as far as the figures."""
         total = sum(self.counts[each] for each in State if each != State.OBSOLETE)
-        projects = ngettext("%(count)s project", "%(count)s projects", len(self.rows))
         deliveries = ngettext("%(count)s delivery", "%(count)s deliveries", total)
-        return _("%(projects)s here, %(deliveries)s") % {
-            "projects": projects % {"count": len(self.rows)},
-            "deliveries": deliveries % {"count": total},
-        }
+        words = ngettext(
+            "%(count)s project on this page has %(deliveries)s",
+            "%(count)s projects on this page have %(deliveries)s",
+            len(self.rows),
+        )
+        return words % {"count": len(self.rows), "deliveries": deliveries % {"count": total}}
 
     @property
     def figures(self) -> list[Figure]:

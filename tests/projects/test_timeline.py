@@ -289,7 +289,7 @@ class TestTimeline:
             assert words in legend
             assert states.count(words[:-2]) == int(words[-1])
         assert sentence == (
-            "3 tiltak her har 7 leveranser: 2 levert, 2 forfalt og 3 ikke levert ennå; "
+            "3 prosjekter på siden har 7 leveranser: 2 levert, 2 forfalt og 3 ikke levert ennå; "
             "1 til er utgått."
         )
 
