@@ -25,6 +25,8 @@ from projects.models import (
     StrategicGoal,
 )
 from projects.models.fields import norwegian_order
+from projects.models.project_queryset import ProjectQuerySet
+from projects.saved_views import overview_with, state_of
 from projects.several.fields import Value
 
 if TYPE_CHECKING:
@@ -66,8 +68,8 @@ class Selection:
 
     most = MOST
 
-    def __init__(self, query: QueryDict, *, today: datetime.date) -> None:
-        self.today = today
+    def __init__(self, query: QueryDict, *, user: User, today: datetime.date) -> None:
+        self.user, self.today = user, today
         self.state = query.get("utvalg", "")
         self.is_all = query.get("alle") == "ja"
         self.slugs = list(dict.fromkeys(query.getlist("prosjekt")))
@@ -108,20 +110,25 @@ class Selection:
     @property
     def overview(self) -> str:
         """The overview as it was."""
-        return overview_with(self.state)
+        return overview_with(state_of(self.state))
 
-    def _found(self) -> Any:
-        everything = Project.objects.all()
-        filter_form = ProjectFilterForm(
-            QueryDict(self.state), projects=everything, today=self.today
-        )
-        return filter_form.apply_to(everything.for_overview(today=self.today))
+    @cached_property
+    def notes(self) -> list[str]:
+        """What of the overview's state makes no sense any more; then it finds nothing here."""
+        return self._filters.notes if self.is_all else []
 
+    @cached_property
+    def _filters(self) -> ProjectFilterForm:
+        return ProjectFilterForm(QueryDict(self.state), user=self.user, today=self.today)
 
-def overview_with(state: str) -> str:
-    """Return the address of the overview in a state that was carried on from it."""
-    query = QueryDict(state).urlencode()
-    return f"{reverse('projects:overview')}?{query}" if query else reverse("projects:overview")
+    def _found(self) -> ProjectQuerySet:
+        """What the overview finds today in that state.
+
+        A filter that the overview leaves out would let it find more than was meant.
+        """
+        if self.notes:
+            return Project.objects.none()
+        return self._filters.narrow(self._filters.visible.for_overview(today=self.today))
 
 
 class SharedValueForm(forms.Form):

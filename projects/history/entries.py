@@ -12,6 +12,7 @@ from accounts.models import User
 from projects.history.criteria import Criteria
 from projects.history.things import Reference, Thing, Things, find_things
 from projects.history.tracked import Tracked, tables
+from projects.models.fields import norwegian_key
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Entry:
         for event in self.events:
             by_thing.setdefault(event.about, []).append(event)
         each = [replace(self, events=events, together=events) for events in by_thing.values()]
-        return sorted(each, key=lambda entry: str(entry.about).lower())
+        return sorted(each, key=lambda entry: norwegian_key(str(entry.about)))
 
     @property
     def is_past(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,12 @@ class ProjectsChangeQuerySet(models.QuerySet["ProjectsChange"]):
     def with_clock(self) -> Self:
         """Add what time it is by the database, whose clock decides what can be undone."""
         return self.annotate(now=Now())
+
+    def undoable(self) -> Self:
+        """Select what can still be undone, the newest first, with how many projects it was."""
+        recent = self.filter(undone_at=None, changed_at__gt=Now() - UNDO_TIME)
+        with_count = recent.annotate(project_count=Count("projects"))
+        return with_count.select_related("changed_by").order_by("-changed_at", "-pk")
 
 
 class ProjectsChange(models.Model):
@@ -58,6 +64,8 @@ class ProjectsChange(models.Model):
 
     # Set only by `with_clock`.
     now: datetime.datetime
+    #: Set only by `undoable`.
+    project_count: int
 
     class Meta:
         constraints = [

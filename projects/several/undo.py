@@ -13,6 +13,7 @@ from projects.models import (
     ProjectsChange,
     SharedField,
 )
+from projects.models.fields import norwegian_key
 from projects.models.project_queryset import ProjectQuerySet
 from projects.several.fields import Value, Words, values_of
 
@@ -78,7 +79,7 @@ def foresee_undoing(change: ProjectsChange, projects: ProjectQuerySet) -> Undoin
         )
         for row in rows
     ]
-    steps.sort(key=lambda step: str(step.thing or "").lower())
+    steps.sort(key=lambda step: norwegian_key(str(step.thing or "")))
     return Undoing(change, words.of(change.value), steps)
 
 

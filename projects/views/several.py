@@ -2,18 +2,21 @@
 
 import uuid
 
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fkj_portfolio.http import MemberRequest, require_form_methods
 from projects.actions import OutdatedError
-from projects.forms.several import Selection, SharedValueForm, overview_with
+from projects.forms.several import Selection, SharedValueForm
 from projects.models import Project, ProjectsChange, SharedField
+from projects.saved_views import overview_with, state_of
 from projects.several.actions import NotUndoableError, change_projects, undo_change
 from projects.several.plan import Plan, foresee
 from projects.several.undo import Undoing, foresee_undoing
@@ -34,17 +37,20 @@ def several_change(request: MemberRequest) -> HttpResponse:
     outdated: OutdatedError | None = None
     if request.method == "POST":
         try:
-            return _with_state(request, _change(request, form))
+            change = _change(request, form)
+            messages.success(request, _("The projects are changed."))
+            return _with_state(request, change)
         except OutdatedError as error:
             outdated = error
 
-    selection = Selection(request.GET, today=today)
+    selection = Selection(request.GET, user=request.user, today=today)
     context = {
         "selection": selection,
         "forms": forms,
         "outdated": outdated,
         "plan": _plan(selection, form),
         "token": uuid.uuid4(),
+        "undoable": ProjectsChange.objects.undoable(),
     }
     template = "projects/several_change.html"
     return render(request, template, context, status=409 if outdated else 200)
@@ -72,6 +78,8 @@ def several_undo(request: MemberRequest, pk: int) -> HttpResponse:
         # A second click finds what the first has done.
         if error.undoing.change.undone_by != request.user:
             return _show(request, error.undoing, is_refused=True)
+    else:
+        messages.success(request, _("The change is undone."))
     return _with_state(request, change)
 
 
@@ -108,7 +116,7 @@ def _show(request: MemberRequest, undoing: Undoing, *, is_refused: bool = False)
         "undoing": undoing,
         "change": undoing.change,
         "is_refused": is_refused,
-        "overview": overview_with(state),
+        "overview": overview_with(state_of(state)),
         "state": urlencode({"utvalg": state}) if state else "",
     }
     template = "projects/several_detail.html"

@@ -83,10 +83,20 @@ class TestChoice:
         assertContains(response, f'href="/?{state}"')
 
     def test_carries_the_selection_on(self, at_work, three):
-        response = at_work.get(f"{URL}?utvalg=eier%3Dks&alle=ja&prosjekt=fkj")
+        state = f"eier={three[0].owner.slug}"
+        response = at_work.get(f"{URL}?{urlencode({'utvalg': state, 'alle': 'ja'})}&prosjekt=fkj")
 
-        assertContains(response, '<a class="ds-button" href="/?eier=ks">')
-        assert response.context["selection"].parameters == [("utvalg", "eier=ks"), ("alle", "ja")]
+        assertContains(response, '<input type="hidden" name="alle" value="ja">', count=6)
+        assert response.context["selection"].parameters == [("utvalg", state), ("alle", "ja")]
+
+    @pytest.mark.parametrize(
+        "state", ["eier=finnes-ikke", "sok=%00", "status=rosa", "sok=" + "x" * 101]
+    )
+    def test_takes_none_when_a_filter_makes_no_sense(self, at_work, three, state):
+        response = at_work.get(f"{URL}?{urlencode({'utvalg': state, 'alle': 'ja'})}")
+
+        assertContains(response, "Ingen tiltak er valgt")
+        assertContains(response, "ds-alert")
 
     def test_offers_what_is_in_use(self, at_work, three, ks):
         OwnerFactory(name="Nedlagt", in_use=False)

@@ -84,6 +84,22 @@ def told(response):
 
 
 class TestDetail:
+    def test_sorts_by_the_norwegian_alphabet(self, at_work, ks):
+        titles = ["Zero", "Ærlig", "Øst", "Aa", "Åpne"]
+        projects = [ProjectFactory(title=title) for title in reversed(titles)]
+        change(at_work, projects, "eier", ks.pk)
+
+        response = at_work.get(ProjectsChange.objects.get().get_absolute_url())
+
+        assert [str(step.thing) for step in response.context["undoing"].steps] == titles
+
+    def test_is_found_again_while_it_can_be_undone(self, at_work, given_to_ks):
+        link = f'<a href="{given_to_ks.get_absolute_url()}">eier for 5 tiltak</a>'
+        assertContains(at_work.get("/endre-flere/"), link, html=True)
+
+        make_older(given_to_ks, 10)
+        assertNotContains(at_work.get("/endre-flere/"), link, html=True)
+
     def test_says_what_was_set_and_until_when_it_can_be_undone(self, at_work, given_to_ks):
         response = at_work.get(given_to_ks.get_absolute_url())
 
@@ -130,13 +146,13 @@ class TestUndo:
     def test_sets_all_back(self, at_work, given_to_ks, office):
         response = undo(at_work, given_to_ks)
 
-        assertRedirects(response, given_to_ks.get_absolute_url())
+        assertRedirects(response, given_to_ks.get_absolute_url(), fetch_redirect_response=False)
         assert owners() == [f"Eier {letter}" for letter in "ABCDE"]
         given_to_ks.refresh_from_db()
         assert given_to_ks.undone_by == office
-        assertContains(
-            at_work.get(given_to_ks.get_absolute_url()), "Angret for 5 tiltak av Kontor Nilsen"
-        )
+        response = at_work.get(given_to_ks.get_absolute_url())
+        assertContains(response, "Angret for 5 tiltak av Kontor Nilsen")
+        assertContains(response, "Endringen er angret.")
 
     @pytest.mark.parametrize(
         ("field", "name", "factory"),
