@@ -114,11 +114,11 @@ class Part:
     # Text, because a number would get a decimal comma.
     @property
     def x(self) -> str:
-        return f"{self.start:.2f}%"
+        return f"{self.start:.1f}%"
 
     @property
     def width(self) -> str:
-        return f"{self.length:.2f}%"
+        return f"{self.length:.1f}%"
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from projects import distribution_words as words
-from projects.bars import RISKS, STATUSES, Bar, Kind, make_bar
+from projects.bars import RISKS, STATUSES, Bar, Counts, Kind, make_bar
 from projects.forms.filter_options import Option
 from projects.forms.overview_address import LIFECYCLE_VALUES, NOT_REPORTED, STATUS_VALUES
 from projects.models import Lifecycle, RiskLevel, Status
 from projects.models.distribution import Counted
 
 #: How many bars a picture has room for, and how many rows a table.
-BARS, ROWS = 12, 100
+BARS, ROWS = 12, 40
 
 #: Returns the address of the overview with its filters, and these in their place.
 Address = Callable[..., str]
@@ -113,7 +113,7 @@ def distribution(
         _by_group("segment", segments, to, title=_("Status by segment"), row_title=_("Segment")),
         _risk_by_status(reported, to),
     ]
-    return Distribution(sum(row.count for row in reported), pictures)
+    return Distribution(sum(row.project_count for row in reported), pictures)
 
 
 def _now_and_before(rows: list[Counted], to: Address) -> Picture:
@@ -121,7 +121,7 @@ def _now_and_before(rows: list[Counted], to: Address) -> Picture:
     twice = [row for row in rows if row.previous_status]
     now, now_twice, before = _by_status(rows), _by_status(twice), StatusCounts()
     for row in twice:
-        before[row.previous_status] += row.count
+        before[row.previous_status] += row.project_count
     total, compared = now.total(), before.total()
     with_two = {"previous_status": [STATUS_VALUES[each] for each in Status if before[each]]}
 
@@ -162,7 +162,7 @@ def _groups(by: str, rows: Iterable[Counted], options: Iterable[Option]) -> list
     counts: dict[int | None, StatusCounts] = {}
     for row in rows:
         if row.by == by:
-            counts.setdefault(row.pk, Counter())[row.status] += row.count
+            counts.setdefault(row.pk, Counter())[row.status] += row.project_count
     none = {"owner": _("No owner"), "goal": _("No strategic goal"), "segment": _("No segment")}
     groups = [
         Group(str(option.label), option.value, counts.pop(pk))
@@ -202,20 +202,25 @@ def _risk_by_status(rows: list[Counted], to: Address) -> Picture:
     counts = {kind.key: StatusCounts() for kind in STATUSES}
     for row in rows:
         risk = None if row.risk_level == RiskLevel.NOT_REPORTED else row.risk_level
-        counts[row.status][risk] += row.count
+        counts[row.status][risk] += row.project_count
+    greatest = max(statuses.values())
     bars = [
-        make_bar(
-            str(kind.label),
-            counts[kind.key],
-            RISKS,
-            address=lambda value, status=kind.value: to(status=[status], risk_level=[value]),
-            href=to(status=[kind.value]),
-            greatest=max(statuses.values()),
-        )
+        _risk_bar(kind, counts[kind.key], to, greatest=greatest)
         for kind in STATUSES
         if statuses[kind.key]
     ]
     return Picture("risk", _("Risk by status"), _("Status"), RISKS, words.risks(counts), bars)
+
+
+def _risk_bar(status: Kind, counts: Counts, to: Address, *, greatest: int) -> Bar:
+    return make_bar(
+        str(status.label),
+        counts,
+        RISKS,
+        address=lambda value: to(status=[status.value], risk_level=[value]),
+        href=to(status=[status.value]),
+        greatest=greatest,
+    )
 
 
 def _status_bar(
@@ -240,5 +245,5 @@ def _status_bar(
 def _by_status(rows: Iterable[Counted]) -> StatusCounts:
     counts = StatusCounts()
     for row in rows:
-        counts[row.status] += row.count
+        counts[row.status] += row.project_count
     return counts

@@ -114,7 +114,7 @@ def in_a_row(words: Sequence[str]) -> str:
 
 
 def _all(status: str | None, total: int) -> str:
-    words = {
+    words: dict[str | None, str] = {
         Status.ON_TRACK: ngettext(
             "The one active project is on track.",
             "All %(total)s active projects are on track.",
@@ -141,7 +141,7 @@ def _all(status: str | None, total: int) -> str:
 
 def _first(status: str | None, count: int, total: int) -> str:
     """Begin the sentence; what is not reported never comes first among several."""
-    words = {
+    words: dict[str | None, str] = {
         Status.ON_TRACK: ngettext(
             "Of %(total)s active projects %(count)s is on track",
             "Of %(total)s active projects %(count)s are on track",
@@ -159,11 +159,11 @@ def _first(status: str | None, count: int, total: int) -> str:
         ),
     }
     numbers = {"count": number_format(count), "total": number_format(total)}
-    return words[Status(status)] % numbers
+    return words[status] % numbers
 
 
 def _further(status: str | None, count: int) -> str:
-    words = {
+    words: dict[str | None, str] = {
         Status.CHALLENGES: ngettext(
             "%(count)s has some challenges", "%(count)s have some challenges", count
         ),

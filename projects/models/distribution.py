@@ -44,7 +44,7 @@ class Counted(NamedTuple):
     status: str | None
     previous_status: str | None
     risk_level: str | None
-    count: int
+    project_count: int
 
 
 def count_distribution(projects: "ProjectQuerySet") -> list[Counted]:
