@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -81,7 +81,7 @@ class Marker:
 
     def mark(self, text: str) -> SafeString:
         """Return a text with what was found marked, safe to put on a page."""
-        return format_html_join("", "{}", ((each,) for each in self._pieces(_normal(text))))
+        return mark_safe("".join(self._pieces(_normal(text))))
 
     def found_in(self, text: str) -> set[str]:
         """Return which of the words that are looked for a text has."""
@@ -117,10 +117,10 @@ class Marker:
         end = 0
         for match in WORD.finditer(text):
             if match[0].lower() in self.fitting:
-                yield text[end : match.start()]
-                yield format_html("<mark>{}</mark>", match[0])
+                yield escape(text[end : match.start()])
+                yield f"<mark>{escape(match[0])}</mark>"
                 end = match.end()
-        yield text[end:]
+        yield escape(text[end:])
 
 
 def _hit(project: Project, texts: dict[str, str], marker: Marker) -> Hit:

@@ -91,6 +91,16 @@ class Holds(Func):
         super().__init__(vector, query, output_field=BooleanField())
 
 
+class IsWorthAnIndex(Func):
+    """Always true: it lets the planner know what it costs to look into the words of a project."""
+
+    function = "projects_cost_of_words"
+    template = "(%(function)s(%(expressions)s) <> 0)"
+
+    def __init__(self) -> None:
+        super().__init__("words__project_id", output_field=BooleanField())
+
+
 class TextVector(Func):
     """The words of a text that has no vector of its own."""
 
