@@ -27,7 +27,14 @@ from projects.models.fields import norwegian_order, norwegian_slug
 from projects.models.freshness import freshness_annotations
 from projects.models.lifecycle import Lifecycle
 from projects.models.portfolio_settings import PortfolioSettings
-from projects.models.search import Holds, Rank, TextVector, WordsQuery, words_of
+from projects.models.search import (
+    Holds,
+    IsWorthAnIndex,
+    Rank,
+    TextVector,
+    WordsQuery,
+    words_of,
+)
 from projects.models.signal import gap_place, gap_reason_annotations, signal_annotations
 from projects.models.status_report import RiskLevel, Status, StatusReport
 
@@ -251,7 +258,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Select the projects where every word is found; signs and stop words alone find none."""
         if not text.strip():
             return self
-        return self.filter(Holds("words__everywhere", WordsQuery(words_of(text))))
+        query = WordsQuery(words_of(text))
+        return self.filter(Holds("words__everywhere", query), IsWorthAnIndex())
 
     def best_first(self, text: str) -> Self:
         """Sort what was found by how well it fits the words."""
