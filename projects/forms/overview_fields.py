@@ -19,11 +19,12 @@ from projects.forms.filter_options import (
 )
 from projects.forms.overview_address import ADDRESS_NAMES
 from projects.forms.project_columns import (
-    CHOOSABLE,
+    COLUMNS,
     DEFAULT_COLUMNS,
     DEFAULT_SORT,
     MOST_SORTS,
-    SORT_CHOICES,
+    TITLE,
+    Column,
 )
 from projects.forms.project_groups import GROUPINGS
 from projects.timeline.axis import Scale, read_period
@@ -91,11 +92,28 @@ class FilterField(KnownField):
         return [value for value in self.options if value in chosen]
 
 
-class SortField(KnownField):
-    """What the projects are sorted by, the first first; each column once, either way."""
+class ByColumnField(KnownField):
+    """Values that are about columns; some of those are for staff only."""
+
+    is_for_staff = False
 
     def known(self) -> Iterable[str]:
-        return SORT_CHOICES
+        return [
+            value
+            for column in COLUMNS.values()
+            if self.is_for_staff or not column.is_for_staff
+            for value in self.values_of(column)
+        ]
+
+    def values_of(self, column: Column) -> list[str]:
+        raise NotImplementedError
+
+
+class SortField(ByColumnField):
+    """What the projects are sorted by, the first first; each column once, either way."""
+
+    def values_of(self, column: Column) -> list[str]:
+        return [value for value, _label in column.choices]
 
     def clean(self, values: Any) -> list[str]:
         by_column: dict[str, str] = {}
@@ -105,11 +123,11 @@ class SortField(KnownField):
         return [] if chosen == [DEFAULT_SORT] else chosen
 
 
-class ColumnsField(KnownField):
-    """The columns in their order, joined by commas in the address."""
+class ColumnsField(ByColumnField):
+    """The columns after the title in their order, joined by commas in the address."""
 
-    def known(self) -> Iterable[str]:
-        return CHOOSABLE
+    def values_of(self, column: Column) -> list[str]:
+        return [] if column == TITLE else [column.value]
 
     def clean(self, values: Any) -> list[str]:
         chosen = super().clean([each for value in values or [] for each in value.split(",")])

@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 
 from fkj_portfolio.memory import MEMORY, OpenMemory
 from projects.forms.filter_options import Option, options_in_register, read_register
-from projects.forms.overview_address import as_values, overview_address
+from projects.forms.overview_address import ADDRESS_NAMES, as_values, overview_address
 from projects.forms.overview_fields import (
     DISTRIBUTION,
     TABLE,
     WAYS,
+    ByColumnField,
     FilterField,
     KnownField,
     OverviewFields,
-    unused,
 )
 from projects.forms.project_columns import (
     CHOOSABLE,
@@ -72,6 +72,11 @@ class Facet:
     name: str
     label: str
     choices: list[Choice]
+
+    @property
+    def has_panel(self) -> bool:
+        """Whether it can be chosen on the page; the others only by a link."""
+        return self.name != ADDRESS_NAMES["previous_status"]
 
     @property
     def chosen_count(self) -> int:
@@ -356,6 +361,9 @@ class ProjectFilterForm(OverviewFields):
         )
         for name, options in options_in_register(names, today=self.today).items():
             self.filters[name].offer(options)
+        for field in self.fields.values():
+            if isinstance(field, ByColumnField):
+                field.is_for_staff = self.is_for_staff
         if not self.is_for_staff:
             del self.fields["manager"]
 
@@ -379,10 +387,5 @@ class ProjectFilterForm(OverviewFields):
         first, last = self.cleaned_data["due_from"], self.cleaned_data["due_to"]
         if first and last and first > last:
             yield _("The due dates end before they begin, so no project matches.")
-        if not self.is_for_staff:
-            if self.data.get("leder"):
-                yield _("Log in to filter by project manager.")
-            hidden = [
-                value for value in self.cleaned_data["columns"] if CHOOSABLE[value].is_for_staff
-            ]
-            yield from (unused(self.fields["columns"].label or "", value) for value in hidden)
+        if not self.is_for_staff and self.query.get(ADDRESS_NAMES["manager"]):
+            yield _("Log in to filter by project manager.")

@@ -214,19 +214,19 @@ class TestSorting:
     def test_says_in_the_header_how_it_is_sorted(self, client):
         ProjectFactory()
 
-        headers = soup(client.get("/?sok=p&sorter=-status")).select("thead th")
+        headers = soup(client.get("/?sok=project&sorter=-status")).select("thead th")
 
         assert [header["aria-sort"] for header in headers] == [
             "none", "descending", "none", "none", "none", "none", "none",
         ]  # fmt: skip
         assert [header.a["href"] for header in headers] == [
-            "/?sok=p",
-            "/?sok=p&sorter=status",
-            "/?sok=p&sorter=-risiko",
-            "/?sok=p&sorter=leveranser",
-            "/?sok=p&sorter=frist",
-            "/?sok=p&sorter=-bekreftet",
-            "/?sok=p&sorter=eier",
+            "/?sok=project",
+            "/?sok=project&sorter=status",
+            "/?sok=project&sorter=-risiko",
+            "/?sok=project&sorter=leveranser",
+            "/?sok=project&sorter=frist",
+            "/?sok=project&sorter=-bekreftet",
+            "/?sok=project&sorter=eier",
         ]
 
     def test_turns_the_titles_round(self, client):

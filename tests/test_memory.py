@@ -1,0 +1,51 @@
+import pytest
+from django.db import connection, transaction
+
+from fkj_portfolio.memory import Memory
+from projects.models import Owner
+from tests.factories import OwnerFactory
+
+
+@pytest.fixture
+def memory():
+    return Memory(size=2)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestMemory:
+    def test_answers_as_long_as_nothing_changes(self, memory):
+        OwnerFactory()
+
+        assert memory.open().recall("owners", Owner.objects.count) == 1
+        assert memory.open().recall("owners", lambda: pytest.fail("asked again")) == 1
+
+    def test_asks_again_when_somebody_has_changed_something(self, memory):
+        memory.open().recall("owners", Owner.objects.count)
+        OwnerFactory()
+
+        assert memory.open().recall("owners", Owner.objects.count) == 1
+
+    def test_keeps_no_answer_of_a_transaction_that_has_written(self, memory):
+        with transaction.atomic():
+            OwnerFactory()
+            assert memory.open().recall("owners", Owner.objects.count) == 1
+            transaction.set_rollback(True)
+
+        assert memory.open().recall("owners", Owner.objects.count) == 0
+
+    def test_keeps_answers_to_different_questions_apart(self, memory):
+        opened = memory.open()
+
+        assert opened.recall("one", lambda: 1) == 1
+        assert opened.recall(("one", "more"), lambda: 2) == 2
+
+    def test_forgets_what_was_not_asked_for_long(self, memory):
+        for key in "abac":
+            memory.open().recall(key, lambda: key)  # noqa: B023
+
+        assert list(memory.answers) == ["a", "c"]
+
+    def test_costs_one_query(self, memory, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            memory.open()
+        assert connection.in_atomic_block is False
