@@ -91,7 +91,7 @@ def distribution(
     if not reported:
         return Distribution(0, [])
     owners = _groups("owner", rows, options["owner"])
-    owners.sort(key=lambda group: (group.value == "", -group.counts.total()))
+    owners.sort(key=lambda group: -group.counts.total())
     goals_shown = [
         group
         for group in _groups("goal", rows, options["goal"])

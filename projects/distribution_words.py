@@ -52,8 +52,8 @@ def others(bars: Sequence[Bar]) -> str:
     """Say what there is no bar for."""
     projects = sum(bar.total for bar in bars)
     return ngettext(
-        "Others: %(count)s more with %(projects)s active projects. The table has all.",
-        "Others: %(count)s more with %(projects)s active projects in all. The table has all.",
+        "Others: %(count)s more with %(projects)s active projects. See the table.",
+        "Others: %(count)s more with %(projects)s active projects in all. See the table.",
         len(bars),
     ) % {"count": number_format(len(bars)), "projects": number_format(projects)}
 

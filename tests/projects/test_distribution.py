@@ -238,7 +238,16 @@ class TestDistribution:
         assert len(figures(part)) == 14
         assert "Andre: 2 til, med 2 aktive tiltak til sammen." in part.text
 
-    def test_is_the_same_figures_for_every_reader(self, client, htmx_client):
+    def test_says_how_many_owners_the_table_has_no_room_for(self, client):
+        for number in range(42):
+            ProjectFactory(owner=OwnerFactory(name=f"Eier {number:02}"))
+
+        part = picture(look(client), "owner")
+
+        assert len(figures(part)) == 40
+        assert "Tabellen har de første 40; 2 med færre tiltak er utelatt." in part.text
+
+    def test_gives_htmx_the_same_figures(self, client, htmx_client):
         a_portfolio()
 
         assert figures(picture(look(htmx_client), "owner")) == figures(
