@@ -8,7 +8,10 @@ from django.db import IntegrityError
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from pytest_django.asserts import (
+    assertContains,
     assertInHTML,
+    assertNotContains,
+    assertRedirects,
 )
 
 from accounts.models import ADMINISTRATORS
@@ -338,3 +341,46 @@ class TestOnTheOverview:
 
         assert 'href="/?status=x&amp;visning=standard&amp;per=2026-02-01"' in page
         assert 'href="/?visning=alle&amp;per=2026-02-01"' in page
+
+
+class TestTheOverview:
+    def test_begins_with_the_default(self, client, standard_view, staff):
+        assertRedirects(client.get("/"), standard_view.address)
+        own = SavedViewFactory(owner=staff, slug="min", query="risiko=lav&sorter=-frist")
+        own.open_first(for_user=staff)
+        client.force_login(staff)
+
+        assertRedirects(client.get("/"), "/?risiko=lav&sorter=-frist&visning=min")
+
+    def test_shows_everything_to_who_asks_for_it(self, client, project, standard_view):
+        response = client.get(EVERYTHING)
+
+        assertContains(response, project.title)
+        assertContains(response, "Visninger")
+
+    @pytest.mark.parametrize(
+        "view", ["visning=standard", "visning=alle", "visning=borte", "eier=x"]
+    )
+    def test_stays_where_it_is_without_its_last_filter(self, client, project, standard_view, view):
+        form = client.get(f"/?risiko=lav&{view}").context["filter_form"]
+
+        for address in (form.address(risk_level=""), form.address_of_all):
+            assert client.get(address).status_code == 200
+
+    @pytest.mark.parametrize("url", ["/?risiko=hoy&visning=til-motet", "/?visning=%00"])
+    def test_says_that_a_view_is_gone_and_keeps_the_filters(
+        self, client, project, shared_view, url
+    ):
+        response = client.get(url)
+
+        assertContains(response, "Filtrene i adressen gjelder.")
+        assertNotContains(response, shared_view.name)
+
+    def test_sends_htmx_what_has_changed(self, htmx_client, project, staff):
+        SavedViewFactory(owner=staff, slug="min")
+        htmx_client.force_login(staff)
+
+        response = htmx_client.get("/?risiko=lav&visning=min")
+
+        assertContains(response, 'id="overview-views" hx-swap-oob="true"')
+        assertContains(response, "Visningen er endret")
