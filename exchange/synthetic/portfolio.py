@@ -29,7 +29,9 @@ CONTACTS_OF_EACH = 3
 MANAGERS = 40
 #: The registers are older than the oldest project.
 DAYS = 800
-#: Tables that the statements fill, and their guards and history with them.
+#: From how many projects on it is quicker to make keys and indexes anew than to keep them up.
+MANY = 5_000
+#: The tables that the statements fill, and those that the database keeps itself.
 TABLES = [
     "projects_project",
     "projects_projectevent",
@@ -43,6 +45,8 @@ TABLES = [
     "milestones_milestoneevent",
     "milestones_datemove",
     "milestones_datemoveevent",
+    "projects_projectfigures",
+    "projects_projectwords",
 ]
 
 
@@ -69,7 +73,7 @@ def make_portfolio(count: int, *, today: datetime.date) -> None:
         "today": today,
         "titles": prod(len(words[name]) for name in ("things", "fields", "places")),
     }
-    with _without_triggers(), connection.cursor() as cursor:
+    with _unguarded(count), connection.cursor() as cursor:
         cursor.execute((FILES / "portfolio.sql").read_text(encoding="utf-8"), parameters)
     _number_from_the_first()
     with connection.cursor() as cursor:
@@ -117,25 +121,57 @@ def _name(words: dict[str, Any], number: int) -> str:
 
 
 @contextmanager
-def _without_triggers() -> Iterator[None]:
-    """Switch off what PostgreSQL would do for each row; constraints and keys are still checked."""
+def _unguarded(count: int) -> Iterator[None]:
+    """Switch off what PostgreSQL would do for each row; keys and indexes are made again at the end.
+
+    What it does once for all rows of the projects goes on: they are inserted after all else.
+    """
+    # No table can be altered as long as keys of it are to be checked.
+    check_now = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tgrelid::regclass::text, quote_ident(tgname) FROM pg_trigger"
-            " WHERE tgrelid = ANY (%s::regclass[]) AND NOT tgisinternal"
-            # That it is for each row; and that it is on.
-            " AND tgtype & 1 = 1 AND tgenabled = 'O'",
-            [TABLES],
-        )
-        triggers = cursor.fetchall()
-        for table, trigger in triggers:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+        cursor.execute(check_now)
+        undo = [statement for sql in _guards(count) for statement in _take_off(cursor, sql)]
         cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '64MB'")
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
         yield
-        # What keys refer to is checked now: no table can be altered before.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-        for table, trigger in triggers:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {trigger}")
+        cursor.execute(check_now)
+        for statement in reversed(undo):
+            cursor.execute(statement)
+
+
+def _guards(count: int) -> Iterator[str]:
+    """Questions for what is taken off: each answers a statement, and the one that undoes it."""
+    yield """
+        SELECT format('ALTER TABLE %s DISABLE TRIGGER %I', tgrelid::regclass, tgname),
+            format('ALTER TABLE %s ENABLE TRIGGER %I', tgrelid::regclass, tgname)
+        FROM pg_trigger WHERE tgrelid = ANY (%(tables)s::regclass[])
+            AND NOT tgisinternal AND tgenabled = 'O'
+            AND NOT (tgrelid = 'projects_project'::regclass AND tgtype & 1 = 0)
+    """.replace("%s", "%%s").replace("%I", "%%I")
+    if count < MANY:
+        return
+    yield """
+        SELECT 'DROP INDEX ' || indexrelid::regclass, pg_get_indexdef(indexrelid)
+        FROM pg_index WHERE indrelid = ANY (%(tables)s::regclass[])
+            -- By the other indexes milestones and reports are found when words are gathered.
+            AND indrelid::regclass::text ~ '(event|words)$'
+            AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+    """
+    yield """
+        SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname),
+            format('ALTER TABLE %s ADD CONSTRAINT %I %s',
+                conrelid::regclass, conname, pg_get_constraintdef(oid))
+        FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY (%(tables)s::regclass[])
+    """.replace("%s", "%%s").replace("%I", "%%I")
+
+
+def _take_off(cursor: Any, question: str) -> list[str]:
+    """Execute what a question answers; return what undoes it."""
+    cursor.execute(question, {"tables": TABLES})
+    answers = cursor.fetchall()
+    for statement, _undo in answers:
+        cursor.execute(statement)
+    return [undo for _statement, undo in answers]
 
 
 def _number_from_the_first() -> None:

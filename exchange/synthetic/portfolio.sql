@@ -66,83 +66,6 @@ SELECT
     lower((%(things)s::text[])[1 + mod(place, cardinality(%(things)s::text[]))]) AS thing
 FROM story;
 
-INSERT INTO projects_project (
-    id, title, slug, ingress, description, link_url, link_text, lifecycle, is_published,
-    published_at, is_example, report_interval_days, owner_id, contact_id, segment_id, main_goal_id
-)
-SELECT
-    id,
-    named.title,
-    regexp_replace(
-        replace(translate(lower(named.title), 'øå,', 'oa'), 'æ', 'ae'), '[^a-z0-9]+', '-', 'g'
-    ),
-    pg_temp.one(%(ingresses)s::text[], id, 20),
-    pg_temp.one(%(paragraphs)s::text[], id, 21) || E'\n\n'
-    || pg_temp.one(%(paragraphs)s::text[], id, 22),
-    CASE WHEN pg_temp.pick(id, 23, 100) < 20 THEN 'https://example.no/tiltak/' || id ELSE '' END,
-    CASE WHEN pg_temp.pick(id, 23, 100) < 15
-        THEN pg_temp.one(%(link_texts)s::text[], id, 24) ELSE '' END,
-    lifecycle,
-    is_published,
-    CASE WHEN is_published THEN pg_temp.noon(begins_on) END,
-    false,
-    CASE WHEN pg_temp.pick(id, 25, 100) < 3 THEN 30 WHEN pg_temp.pick(id, 25, 100) < 6 THEN 180 END,
-    (%(owner_ids)s::bigint[])[1 + owner],
-    (%(contact_ids)s::bigint[])[1 + contact],
-    (%(segment_ids)s::bigint[])[
-        CASE WHEN pg_temp.pick(id, 26, 100) < 97 THEN 1 + pg_temp.pick(id, 27, 3) END
-    ],
-    (%(goal_ids)s::bigint[])[
-        CASE WHEN pg_temp.pick(id, 28, 100) < 95 THEN 1 + pg_temp.pick(id, 29, 5) END
-    ]
-FROM story JOIN named USING (id)
-ORDER BY id;
-
--- Recorded as planned and unpublished; then begun, shown or both; some have ended since.
-INSERT INTO projects_projectevent (
-    id, title, slug, ingress, description, link_url, link_text, lifecycle, is_published,
-    published_at, is_example, report_interval_days, owner_id, contact_id, segment_id, main_goal_id,
-    pgh_obj_id, pgh_created_at, pgh_label, pgh_true_from
-)
-SELECT
-    id, title, slug, ingress, description, link_url, link_text, state.lifecycle,
-    state.is_published, CASE WHEN state.is_published THEN published_at END, is_example,
-    report_interval_days, owner_id, contact_id, segment_id, main_goal_id,
-    id, now(), state.label, pg_temp.noon(state.day)
-FROM projects_project project
-JOIN story USING (id)
-CROSS JOIN LATERAL (VALUES
-    (1, 'insert', since, 'planned', false),
-    (2, 'update',
-        CASE WHEN project.is_published OR project.lifecycle <> 'planned' THEN begins_on END,
-        CASE WHEN project.lifecycle = 'planned' THEN 'planned' ELSE 'active' END,
-        project.is_published),
-    (3, 'update', ends_on, project.lifecycle, project.is_published)
-) state (step, label, day, lifecycle, is_published)
-WHERE state.day IS NOT NULL
-ORDER BY id, step;
-
-INSERT INTO projects_project_managers (project_id, user_id)
-SELECT id, manager_id FROM story WHERE manager_id IS NOT NULL ORDER BY id;
-
-INSERT INTO projects_projectmanagerevent (
-    id, project_id, user_id, pgh_created_at, pgh_label, pgh_true_from
-)
-SELECT manager.id, project_id, user_id, now(), 'insert', pg_temp.noon(since)
-FROM projects_project_managers manager JOIN story ON story.id = project_id
-ORDER BY manager.id;
-
-INSERT INTO projects_project_further_goals (project_id, strategicgoal_id)
-SELECT id, (%(goal_ids)s::bigint[])[1 + mod(pg_temp.pick(id, 29, 5) + 2, 5)]
-FROM story WHERE pg_temp.pick(id, 30, 100) < 30 ORDER BY id;
-
-INSERT INTO projects_projectfurthergoalevent (
-    id, project_id, strategicgoal_id, pgh_created_at, pgh_label, pgh_true_from
-)
-SELECT goal.id, project_id, strategicgoal_id, now(), 'insert', pg_temp.noon(since)
-FROM projects_project_further_goals goal JOIN story ON story.id = project_id
-ORDER BY goal.id;
-
 -- What has become of each milestone: promised, moved once or twice, delivered or withdrawn.
 CREATE TEMPORARY TABLE promises ON COMMIT DROP AS
 SELECT
@@ -326,6 +249,8 @@ FROM (
         story.id AS project_id,
         number,
         manager_id,
+        (%(owner_ids)s::bigint[])[1 + story.owner] AS owner_id,
+        (%(contact_ids)s::bigint[])[1 + story.contact] AS contact_id,
         last_on,
         least(80, (last_on - begins_on - 10) / 8) AS apart,
         -- How it goes, for two reports at a time better or worse than it usually does.
@@ -352,7 +277,6 @@ FROM (
     CROSS JOIN generate_series(1, 8) number
 ) report
 JOIN named ON named.id = project_id
-JOIN projects_project project ON project.id = project_id
 LEFT JOIN projects_owner owner ON owner.id = owner_id
 LEFT JOIN projects_contact contact ON contact.id = contact_id
 ORDER BY report.id;
@@ -367,3 +291,83 @@ SELECT
     reported_by_id, recorded_at, owner_name, contact_name,
     id, now(), 'insert', pg_temp.noon(reported_on)
 FROM projects_statusreport ORDER BY id;
+
+-- The projects come last: what is gathered of a project when it is inserted finds all of it.
+INSERT INTO projects_project (
+    id, title, slug, ingress, description, link_url, link_text, lifecycle, is_published,
+    published_at, is_example, report_interval_days, owner_id, contact_id, segment_id, main_goal_id
+)
+SELECT
+    id,
+    named.title,
+    regexp_replace(
+        replace(translate(lower(named.title), 'øå,', 'oa'), 'æ', 'ae'), '[^a-z0-9]+', '-', 'g'
+    ),
+    pg_temp.one(%(ingresses)s::text[], id, 20),
+    pg_temp.one(%(paragraphs)s::text[], id, 21) || CASE WHEN pg_temp.pick(id, 22, 100) < 40
+        THEN E'\n\n' || pg_temp.one(%(paragraphs)s::text[], id, 22) ELSE '' END,
+    CASE WHEN pg_temp.pick(id, 23, 100) < 20 THEN 'https://example.no/tiltak/' || id ELSE '' END,
+    CASE WHEN pg_temp.pick(id, 23, 100) < 15
+        THEN pg_temp.one(%(link_texts)s::text[], id, 24) ELSE '' END,
+    lifecycle,
+    is_published,
+    CASE WHEN is_published THEN pg_temp.noon(begins_on) END,
+    false,
+    CASE WHEN pg_temp.pick(id, 25, 100) < 3 THEN 30 WHEN pg_temp.pick(id, 25, 100) < 6 THEN 180 END,
+    (%(owner_ids)s::bigint[])[1 + owner],
+    (%(contact_ids)s::bigint[])[1 + contact],
+    (%(segment_ids)s::bigint[])[
+        CASE WHEN pg_temp.pick(id, 26, 100) < 97 THEN 1 + pg_temp.pick(id, 27, 3) END
+    ],
+    (%(goal_ids)s::bigint[])[
+        CASE WHEN pg_temp.pick(id, 28, 100) < 95 THEN 1 + pg_temp.pick(id, 29, 5) END
+    ]
+FROM story JOIN named USING (id)
+ORDER BY id;
+
+-- Recorded as planned and unpublished; then begun, shown or both; some have ended since.
+INSERT INTO projects_projectevent (
+    id, title, slug, ingress, description, link_url, link_text, lifecycle, is_published,
+    published_at, is_example, report_interval_days, owner_id, contact_id, segment_id, main_goal_id,
+    pgh_obj_id, pgh_created_at, pgh_label, pgh_true_from
+)
+SELECT
+    id, title, slug, ingress, description, link_url, link_text, state.lifecycle,
+    state.is_published, CASE WHEN state.is_published THEN published_at END, is_example,
+    report_interval_days, owner_id, contact_id, segment_id, main_goal_id,
+    id, now(), state.label, pg_temp.noon(state.day)
+FROM projects_project project
+JOIN story USING (id)
+CROSS JOIN LATERAL (VALUES
+    (1, 'insert', since, 'planned', false),
+    (2, 'update',
+        CASE WHEN project.is_published OR project.lifecycle <> 'planned' THEN begins_on END,
+        CASE WHEN project.lifecycle = 'planned' THEN 'planned' ELSE 'active' END,
+        project.is_published),
+    (3, 'update', ends_on, project.lifecycle, project.is_published)
+) state (step, label, day, lifecycle, is_published)
+WHERE state.day IS NOT NULL
+ORDER BY id, step;
+
+INSERT INTO projects_project_managers (project_id, user_id)
+SELECT id, manager_id FROM story WHERE manager_id IS NOT NULL ORDER BY id;
+
+INSERT INTO projects_projectmanagerevent (
+    id, project_id, user_id, pgh_created_at, pgh_label, pgh_true_from
+)
+SELECT manager.id, project_id, user_id, now(), 'insert', pg_temp.noon(since)
+FROM projects_project_managers manager JOIN story ON story.id = project_id
+ORDER BY manager.id;
+
+INSERT INTO projects_project_further_goals (project_id, strategicgoal_id)
+SELECT id, (%(goal_ids)s::bigint[])[1 + mod(pg_temp.pick(id, 29, 5) + 2, 5)]
+FROM story WHERE pg_temp.pick(id, 30, 100) < 30 ORDER BY id;
+
+INSERT INTO projects_projectfurthergoalevent (
+    id, project_id, strategicgoal_id, pgh_created_at, pgh_label, pgh_true_from
+)
+SELECT goal.id, project_id, strategicgoal_id, now(), 'insert', pg_temp.noon(since)
+FROM projects_project_further_goals goal JOIN story ON story.id = project_id
+ORDER BY goal.id;
+
+SELECT projects_count_anew(array(SELECT id FROM projects_project));
