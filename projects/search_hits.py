@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from fkj_portfolio.text import markdown
@@ -89,15 +88,13 @@ class Marker:
         return {each for word in words for each in self.fitting.get(word, ())}
 
     def excerpt(self, text: str) -> SafeString:
-        """Return the part of a text where most of the words are, marked."""
+        """Return the part of a text where most of the words are, marked, in whole words."""
         text = " ".join(_normal(text).split())
-        start = self._best_place(text)
-        if start <= BEFORE:
-            return self.mark(Truncator(text).chars(EXCERPT))
-        first = (
-            text.index(" ", start - BEFORE) + 1 if " " in text[start - BEFORE : start] else start
-        )
-        return format_html("… {}", self.mark(Truncator(text[first:]).chars(EXCERPT)))
+        place = self._best_place(text)
+        start = 0 if place <= BEFORE else text.find(" ", place - BEFORE, place) + 1 or place
+        end = len(text) if len(text) <= start + EXCERPT else text.rfind(" ", start, start + EXCERPT)
+        part = self.mark(text[start : end if end > place else start + EXCERPT])
+        return format_html("{}{}{}", "… " if start else "", part, " …" if end < len(text) else "")
 
     def _best_place(self, text: str) -> int:
         """Return where the first word of those stands that have the most different ones behind it."""

@@ -13,7 +13,7 @@ from django.db.models.expressions import Combinable
 #: A letter or a number, and what follows it of the same; every sign parts two words.
 WORD = re.compile(r"[^\W_]+")
 #: What a word counts for in the report, the descriptions, near the title and in the title.
-WEIGHTS = "{0.001, 0.01, 0.1, 1}"
+WEIGHTS = "{0.00001, 0.0001, 0.03, 1}"
 
 
 class ProjectWords(models.Model):

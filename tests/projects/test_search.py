@@ -128,7 +128,7 @@ class TestSearch:
     def test_shows_first_what_fits_best(self, client):
         project = ProjectFactory(title="D", ingress="Alt om noe annet")
         StatusReportFactory(project=project, status_text="Journal. " * 5)
-        ProjectFactory(title="C", description="Journal")
+        ProjectFactory(title="C", description="Journal. " * 500)
         ProjectFactory(title="B", owner=OwnerFactory(name="Journal AS"))
         ProjectFactory(title="En journal")
         ProjectFactory(title="Aa journal")
@@ -239,7 +239,7 @@ class TestHit:
         excerpt = hit.select_one(".found__source").parent
         assert " ".join(excerpt.text.split()).startswith("Om prosjektet: … ")
         assert marked(excerpt) == ["journalen", "kommunene"]
-        assert excerpt.text.endswith("…")
+        assert excerpt.text.endswith("Etter. …")
         assert marked(hit.select_one(".found__milestones")) == ["journalsystem"]
 
     def test_shows_the_introduction_when_only_the_title_has_the_words(self, client):
@@ -293,6 +293,19 @@ class TestHit:
             *("Felles journal", "Journal 1", "Journal 2", "Journal 3", "Journal 4"),
             "og 3 leveranser til på prosjektets side",
         ]
+
+    @pytest.mark.parametrize(
+        ("text", "shown"),
+        [
+            ("Kort om journal.", "Kort om journal."),
+            (f"{'x' * 300} journal {'y' * 300}", "… journal …"),
+            (f"{'x' * 300}", ""),
+        ],
+    )
+    def test_shows_whole_words_where_there_are_any(self, client, text, shown):
+        ProjectFactory(title="En", ingress=text, owner=OwnerFactory(name="Journal"))
+
+        assert (shown or text[:240]) in search(client, "journal").select_one(".found").text
 
     def test_marks_both_spellings(self, client):
         ProjectFactory(title="Aasen og Åsen i Asen")
