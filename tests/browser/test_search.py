@@ -46,7 +46,7 @@ class TestSearch:
         page.keyboard.press("Enter")
 
         expect(page.locator(".result-count")).to_have_text("0 prosjekter funnet")
-        expect(page.get_by_role("heading", name="Mente du …?")).to_be_visible()
+        expect(page.get_by_text("Mente du …?")).to_be_visible()
         offer = page.get_by_role("main").get_by_role("link", name=str(story))
         offer.focus()
         page.keyboard.press("Enter")
