@@ -71,7 +71,7 @@ class StateWords:
         yield from _listed(_("Sorted by: %(values)s."), SORT_CHOICES, state.getlist("sorter"))
 
     def _word(self, name: str, value: str) -> str:
-        shown = {"value": Truncator(value).chars(40)}
+        shown = {"value": Truncator("".join(filter(str.isprintable, value))).chars(40)}
         if name == "sok":
             return _("“%(value)s”") % shown
         return str(self._labels[name].get(value) or _("“%(value)s”, which is gone") % shown)

@@ -15,8 +15,8 @@ from projects.forms.overview_address import ADDRESS_NAMES, EVERYTHING
 from projects.models import SavedView
 
 VIEW = ADDRESS_NAMES["view"]
-#: What is no part of a view: which it is, the page, and the day, for a view is of today.
-NOT_SAVED = {"view", "page", "as_of"}
+#: What is no part of a view: which it is, the page, and the days, for a view is of today.
+NOT_SAVED = {"view", "page", "as_of", "start"}
 #: Here the order of the values is what was chosen; elsewhere it means nothing.
 IN_ORDER = {"columns", "sort"}
 
@@ -42,7 +42,7 @@ def _pairs(query: QueryDict) -> Iterator[tuple[str, str]]:
 
 def overview_with(state: str, view: str = "") -> str:
     """Return the address of the overview in a state, with a view open in it or none."""
-    query = "&".join(part for part in (state, f"{VIEW}={view}" if view else "") if part)
+    query = "&".join(part for part in (state, urlencode({VIEW: view}) if view else "") if part)
     address = reverse("projects:overview")
     return f"{address}?{query}" if query else address
 

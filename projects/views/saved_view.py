@@ -97,6 +97,9 @@ def saved_view_save(request: MemberRequest, slug: str) -> HttpResponse:
         return redirect(address_to_save(state))
     if not view.is_editable_by(request.user):
         raise PermissionDenied
+    if "query" not in request.POST:
+        # Nothing was sent, which is not the same as all projects.
+        return redirect(view.address)
 
     form = SavedViewStateForm(request.POST, instance=view)
     if form.is_valid():

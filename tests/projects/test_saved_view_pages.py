@@ -488,6 +488,25 @@ class TestSavedViewSave:
         standard_view.refresh_from_db()
         assert standard_view.query == "status=x"
 
+    def test_changes_nothing_when_nothing_was_sent(self, client, standard_view, office):
+        client.force_login(office)
+
+        response = client.post(address(standard_view, "lagre/"))
+
+        assert response.url == standard_view.address
+        standard_view.refresh_from_db()
+        assert standard_view.query == "status=x"
+
+    def test_saves_the_same_at_the_second_click(self, client, staff):
+        view = SavedViewFactory(owner=staff)
+        client.force_login(staff)
+
+        answers = [self.save(client, view, "risiko=lav", "risiko=hoy") for _click in range(2)]
+
+        assert [answer.status_code for answer in answers] == [302, 302]
+        view.refresh_from_db()
+        assert view.query == "risiko=lav"
+
     def test_refuses_other_methods(self, client, standard_view, office):
         client.force_login(office)
 

@@ -34,7 +34,10 @@ class TestState:
             ("?risiko=hoy", "risiko=hoy"),
             ("status=a&eier=ks&eier=hdir", "eier=hdir&eier=ks&status=a"),
             ("eier=ks&eier=ks&eier=&sok=+", "eier=ks"),
-            ("risiko=hoy&visning=min&side=2&per=2023-02-01&oppmerksomhet=alle&utm=x", "risiko=hoy"),
+            (
+                "risiko=hoy&fra=2026-1&visning=min&side=2&per=2023-02-01&oppmerksomhet=alle&utm=x",
+                "risiko=hoy",
+            ),
             ("sorter=-status&sorter=frist", "sorter=-status&sorter=frist"),
             ("sorter=frist&sorter=-status", "sorter=frist&sorter=-status"),
             ("kolonner=status,risiko", "kolonner=status,risiko"),
@@ -52,6 +55,7 @@ class TestState:
         assert overview_with("risiko=hoy") == "/?risiko=hoy"
         assert overview_with("risiko=hoy", "min") == "/?risiko=hoy&visning=min"
         assert overview_with("", "alle") == EVERYTHING
+        assert overview_with("", "a&b#c") == "/?visning=a%26b%23c"
 
 
 class TestWords:
@@ -83,6 +87,7 @@ class TestWords:
         [
             ("", "Alle prosjekter."),
             ("eier=borte", "Eier: «borte», som ikke finnes lenger."),
+            ("sok=a%00b%E2%80%8B", "Søk: «ab»."),
             ("frist-fra=2026-13-45&grupper=ukjent", "Alle prosjekter."),
             ("frist-til=2026-05-31", "Neste leveranse har frist til og med 31. mai 2026."),
             ("frist-fra=2026-05-01", "Neste leveranse har frist fra 1. mai 2026."),
