@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fkj_portfolio.http import MemberRequest, SiteRequest, posted, require_form_methods
+from fkj_portfolio.remembered import remembered_for_readers
 from projects.as_of import as_of_any_day, seen_from_today, was_not_there
 from projects.forms.filter_options import goal_value
 from projects.forms.overview_address import overview_address
@@ -26,6 +27,7 @@ from projects.words import trend_in_words
 
 @login_not_required
 @require_safe
+@remembered_for_readers
 @as_of_any_day
 def project_detail(request: SiteRequest, slug: str, *, as_of: datetime.date | None) -> HttpResponse:
     """One project: how it goes, what it has promised, and what was reported before."""
