@@ -127,7 +127,7 @@ class TestSavedViews:
 
         page.get_by_role("button", name="Lagre endringene").click()
 
-        expect(page.get_by_role("heading", level=1)).to_have_text("Standard er endret imens")
+        expect(page.get_by_role("heading", level=1)).to_have_text("«Standard» er endret imens")
         axe(page)
         page.get_by_label("Det som er lagret").press("Space")
         page.get_by_role("button", name="Lagre", exact=True).click()
