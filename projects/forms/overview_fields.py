@@ -27,6 +27,7 @@ from projects.forms.project_columns import (
     Column,
 )
 from projects.forms.project_groups import GROUPINGS
+from projects.forms.search import has_words
 from projects.timeline.axis import Scale, read_period
 
 if TYPE_CHECKING:
@@ -157,7 +158,9 @@ class OverviewFields(forms.Form):
             "null_characters_not_allowed": _(
                 "The search has a broken character, so it is not used."
             ),
+            "no_words": _("The search has no word and no number, so it is not used."),
         },
+        validators=[has_words],
     )
     owner = FilterField(label=_("Owner"))
     segment = FilterField(label=_("Segment"))
