@@ -16,7 +16,9 @@ from django.db import connection
 Answer = TypeVar("Answer")
 
 #: A transaction that has written sees rows of its own, which its snapshot does not tell of.
-SNAPSHOT = "SELECT CASE WHEN pg_current_xact_id_if_assigned() IS NULL THEN pg_current_snapshot()::text END"
+SNAPSHOT = (
+    "SELECT CASE WHEN pg_current_xact_id_if_assigned() IS NULL THEN pg_current_snapshot()::text END"
+)
 
 
 class Memory:
@@ -40,7 +42,13 @@ class OpenMemory:
     def __init__(self, memory: Memory, snapshot: str | None) -> None:
         self.memory, self.snapshot = memory, snapshot
 
-    def recall(self, key: Hashable, find: Callable[[], Answer]) -> Answer:
+    def recall(
+        self,
+        key: Hashable,
+        find: Callable[[], Answer],
+        *,
+        if_kept: Callable[[Answer], bool] = lambda answer: True,
+    ) -> Answer:
         """Return the answer under this key, found anew if the snapshot is another.
 
         The key says all that the answer depends on besides the database; nobody may change the answer.
@@ -53,6 +61,8 @@ class OpenMemory:
                 self.memory.answers.move_to_end(key)
                 return cast(Answer, answer)
         found = find()
+        if not if_kept(found):
+            return found
         with self.memory.lock:
             self.memory.answers[key] = (self.snapshot, found)
             self.memory.answers.move_to_end(key)

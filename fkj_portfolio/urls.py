@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.urls import include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.defaults import page_not_found
 from django.views.i18n import set_language
 
@@ -12,7 +13,8 @@ urlpatterns = [
     path("", include("reporting.urls")),
     path("prosjekter/<slug:slug>/leveranser/", include("milestones.urls")),
     path("konto/", include("accounts.urls")),
-    path("sprak/", login_not_required(set_language), name="set_language"),
+    # Whoever makes a reader choose a language gains nothing, and so her pages need no token of her own.
+    path("sprak/", csrf_exempt(login_not_required(set_language)), name="set_language"),
     # What is in the admin has no page on the site, and where there is none Django fails.
     re_path("^admin/r/", page_not_found, {"exception": Http404()}),
     path("admin/", admin.site.urls),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fkj_portfolio.http import SiteRequest
+from fkj_portfolio.remembered import remembered_for_readers
 from projects.as_of import PARAMETER, first_day
 from reporting.changes import compare
 from reporting.forms import PeriodForm
@@ -17,6 +18,7 @@ from reporting.snapshots import read
 
 @login_not_required
 @require_safe
+@remembered_for_readers
 def changes(request: SiteRequest) -> HttpResponse:
     """Status then against now, and what has happened to projects and milestones between."""
     if PARAMETER in request.GET:

@@ -120,7 +120,7 @@ class TestErrorPages:
     def test_explains_a_form_that_had_been_open_for_too_long(self, client):
         client.handler.enforce_csrf_checks = True
 
-        response = client.post(reverse("set_language"), {"language": "nn"})
+        response = client.post(reverse("account_login"), {"login": "kari@example.no"})
 
         assert response.status_code == 403
         assert "Siden hadde vært åpen for lenge" in response.content.decode()

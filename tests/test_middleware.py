@@ -97,7 +97,7 @@ class TestNonsense:
     def test_takes_utf_8_whatever_it_is_called(self, db, charset):
         content_type = f"application/x-www-form-urlencoded; charset={charset}"
 
-        assert ask_the_server("POST", "/sprak/", content_type).status == "403 Forbidden"
+        assert ask_the_server("POST", "/konto/logg-inn/", content_type).status == "403 Forbidden"
 
 
 @dataclass

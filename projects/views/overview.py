@@ -14,6 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from fkj_portfolio.http import SiteRequest
 from fkj_portfolio.memory import MEMORY
+from fkj_portfolio.remembered import remembered_for_readers
 from projects.as_of import as_of_any_day
 from projects.attention import Attention, needing_attention
 from projects.distribution import distribution
@@ -45,6 +46,7 @@ IMPLIED = {
 @login_not_required
 @require_safe
 @vary_on_headers("HX-Request")
+@remembered_for_readers
 @as_of_any_day
 def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpResponse:
     """The portfolio: key figures, filters and projects; htmx gets only the results."""
@@ -133,9 +135,7 @@ def _meant(form: ProjectFilterForm, counts: Counts) -> Meant | None:
     """What may have been meant where nothing is found."""
     if counts.found or not form.text:
         return None
-    return find_meant(
-        form.text, among=form.visible, address=lambda text: form.address(search=text)
-    )
+    return find_meant(form.text, among=form.visible, address=lambda text: form.address(search=text))
 
 
 LOOKS = {TABLE: _table, TIMELINE: _timeline, DISTRIBUTION: _distribution}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from fkj_portfolio.http import SiteRequest
+from fkj_portfolio.remembered import remembered_for_readers
 from projects.forms.search import SearchForm
 from projects.models import Project
 from projects.models.search_nearest import find_meant
@@ -20,6 +21,7 @@ FOUND_PER_PAGE = 20
 
 @login_not_required
 @require_safe
+@remembered_for_readers
 def search(request: SiteRequest) -> HttpResponse:
     """The projects where every word is found, the best first; or the titles that may be meant."""
     form = SearchForm(request.GET, auto_id="search-%s")
