@@ -210,15 +210,17 @@ class TestSearch:
             milestone = MilestoneFactory(title="Journal", project__title="Journal")
             StatusReportFactory(project=milestone.project, status_text="Journal")
 
-        # The number of projects, the projects, their milestones and newest reports, and what to mark.
-        with django_assert_num_queries(5):
+        # Whether anything has changed; the number of projects, the projects, their milestones and newest
+        # reports, and what to mark.
+        with django_assert_num_queries(6):
             client.get(URL, {"sok": "journal"})
 
     def test_makes_two_more_when_nothing_is_found(self, client, django_assert_num_queries):
         ProjectFactory.create_batch(12, title="Felles kommunal journal")
 
-        # The number of projects, the words that are near, and the titles with them.
-        with django_assert_num_queries(3):
+        # Whether anything has changed; the number of projects, the words that are near, and the titles
+        # with them.
+        with django_assert_num_queries(4):
             client.get(URL, {"sok": "felles komunal jurnal"})
 
 

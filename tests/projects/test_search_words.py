@@ -162,6 +162,20 @@ class TestProjectWords:
         assert {} in seen
         assert len({str(words) for words in seen}) > 2
 
+    def test_are_searched_as_of_a_past_day(self):
+        with at("2026-03-02"):
+            project = ProjectFactory(title="Felles journaler")
+            MilestoneFactory(project=project, title="Styringsdokument")
+        with at("2026-05-04"):
+            project.title = "Åpen timebok"
+            project.save()
+            Milestone.objects.all().delete()
+
+        assert not Project.objects.search("journal").exists()
+        with as_of(day("2026-04-01")):
+            assert Project.objects.search("styring journal").best_first("journal").count() == 1
+            assert not Project.objects.search("timebok").exists()
+
     def test_of_titles_stay_when_the_title_goes(self):
         with at("2026-03-02"):
             project = ProjectFactory(title="Felles journal 2030")
