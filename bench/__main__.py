@@ -21,7 +21,7 @@ from bench.server import ROOT, Server, make_database, serve
 from fkj_portfolio import postgres
 
 SIZES = [100, 1_000, 10_000, 100_000]
-CHANGES = 7
+CHANGES = 15
 
 
 def main() -> None:
