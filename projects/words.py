@@ -101,6 +101,24 @@ def concern_in_words(concern: Concern, project: Project) -> str:
     }[concern]
 
 
+def concerns_in_words(concern: Concern) -> str:
+    """Name what needs looking at, as the head of a count of projects."""
+    match concern:
+        case Concern.TURNED_RED | Concern.BECAME_WORSE:
+            turned_red = concern == Concern.TURNED_RED
+            status = Status.MAJOR_CHALLENGES if turned_red else Status.CHALLENGES
+            return _("Status became “%(status)s”") % {"status": status.label}
+    return {
+        Concern.OVERDUE: _("Overdue deliveries"),
+        Concern.GAP: _("Status better than the signal"),
+        Concern.LATE: _("The report is late"),
+        Concern.OFTEN_MOVED: _("Deliveries moved twice or more"),
+        Concern.NO_OWNER: _("Without an owner"),
+        Concern.NO_CONTACT: _("Without a contact"),
+        Concern.NO_MANAGER: _("Without a project manager"),
+    }[concern]
+
+
 def trend_in_words(reports: Sequence[StatusReport]) -> str:
     """Say how the status of the first report stands to the ones before, and since when.
 

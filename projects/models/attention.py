@@ -1,20 +1,21 @@
-"""What of a project somebody has to look at."""
+"""What of a project somebody has to look at: chosen, put in order and counted by the database."""
 
 import datetime
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import IntEnum, auto
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user_model
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import Case, Count, Exists, Func, OuterRef, Q, SmallIntegerField, Value, When
 
+from projects.models.fields import norwegian_order
 from projects.models.lifecycle import Lifecycle
-from projects.models.status_report import Change, Status
+from projects.models.status_report import Status
 
 if TYPE_CHECKING:
-    from accounts.models import User
-    from projects.models.project import Project
+    from projects.models.project_queryset import ProjectQuerySet
 
 #: From how many moves on a milestone is looked at.
 OFTEN = 2
@@ -34,50 +35,99 @@ class Concern(IntEnum):
     NO_MANAGER = auto()
 
 
-def attention_annotations(milestones: Any, *, user: "User", today: datetime.date) -> dict[str, Any]:
-    """Annotations for projects: the milestones and the people that may be a concern.
+@dataclass(frozen=True)
+class Chosen:
+    """The projects that come first, how many there are in all, and of each concern."""
+
+    pks: list[int] = field(default_factory=list)
+    total: int = 0
+    counts: dict[Concern, int] = field(default_factory=dict)
+
+
+def concern_conditions(managers: Any, *, sees_signal: Q, today: datetime.date) -> dict[Concern, Q]:
+    """When each concern is there, of projects that come `for_overview` and with their `gap_place`.
+
+    `managers` are all rows of who manages what. `sees_signal` selects the projects whose signal
+    the reader sees. Only active projects have to make progress.
+    """
+    active = Q(lifecycle=Lifecycle.ACTIVE)
+    best, worse, worst = Status
+    return {
+        Concern.TURNED_RED: active & Q(status=worst, previous_status__in=[best, worse]),
+        Concern.BECAME_WORSE: active & Q(status=worse, previous_status=best),
+        Concern.OVERDUE: active & Q(figures__next_due_on__lt=today),
+        Concern.GAP: active & Q(gap_place__isnull=False) & sees_signal,
+        Concern.LATE: active & Q(is_report_late=True),
+        Concern.OFTEN_MOVED: active & Q(figures__often_moved_count__gt=0),
+        Concern.NO_OWNER: Q(owner=None),
+        Concern.NO_CONTACT: Q(contact=None),
+        Concern.NO_MANAGER: Q(~Exists(managers.filter(project=OuterRef("pk")))),
+    }
+
+
+def concerns_found(conditions: dict[Concern, Q]) -> Func:
+    """The concerns that are there, the most serious first, as a list."""
+    numbers = SmallIntegerField()
+    found = [
+        Case(When(condition, then=Value(concern.value)), output_field=numbers)
+        for concern, condition in sorted(conditions.items())
+    ]
+    every = Func(*found, template="ARRAY[%(expressions)s]", output_field=ArrayField(numbers))
+    return Func(
+        every,
+        template="array_remove(%(expressions)s, NULL)",
+        output_field=ArrayField(numbers),
+    )
+
+
+def choose_for_attention(projects: "ProjectQuerySet", *, limit: int) -> Chosen:
+    """Choose and count the projects, which come `with_concerns`, in one query.
+
+    The one with the most serious concern comes first, of these the one with the most, then by title.
+    Only the titles that may be among the first are put in order.
+    """
+    # The stubs do not see the annotations of a method.
+    rows = projects.order_by().values("pk", "concerns")  # type: ignore[misc]
+    inner, of_inner = rows.query.sql_with_params()
+    titles = projects.model.objects.values("pk", letters=norwegian_order("title"))
+    title, of_title = titles.query.sql_with_params()
+    statement = f"""
+        WITH looked_at AS MATERIALIZED ({inner}), found AS MATERIALIZED (
+            SELECT *, rank() OVER (ORDER BY concerns[1], cardinality(concerns) DESC) AS place
+            FROM looked_at WHERE concerns <> '{{}}'
+        )
+        SELECT concerns, count(*), NULL FROM found GROUP BY concerns
+        UNION ALL SELECT '{{}}', 0, ARRAY(
+            SELECT pk FROM found WHERE place <= %s ORDER BY
+                place, (SELECT letters FROM ({title}) AS titles WHERE titles.pk = found.pk), pk
+            LIMIT %s
+        )
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*of_inner, limit, *of_title, limit])
+        return _read(cursor.fetchall())
+
+
+def _read(rows: list[tuple[list[int], int, list[int] | None]]) -> Chosen:
+    counts = {
+        concern: count
+        for concern in Concern
+        if (count := sum(count for concerns, count, _pks in rows if concern in concerns))
+    }
+    pks = [pk for _concerns, _count, pks in rows for pk in pks or []]
+    return Chosen(pks, sum(count for _concerns, count, _pks in rows), counts)
+
+
+def attention_annotations(milestones: Any, *, today: datetime.date) -> dict[str, Any]:
+    """Annotations for projects: the milestones that are a concern.
 
     `milestones` are all of them; only outstanding ones are looked at.
     """
     mine = milestones.filter(project=OuterRef("pk"))
     often_moved = mine.outstanding().annotate(moves=Count("date_moves")).filter(moves__gte=OFTEN)
-    managers = get_user_model().objects.filter(managed_projects=OuterRef("pk"))
     return {
         "overdue_pks": ArraySubquery(
             mine.overdue(today=today).order_by("due_on", "position", "pk").values("pk")
         ),
         "often_moved_pks": ArraySubquery(often_moved.in_order().values("pk")),
-        "has_manager": Exists(managers),
-        "is_managed_by_user": Exists(managers.filter(pk=user.pk)),
     }
-
-
-def concerns(project: "Project", *, sees_signal: bool) -> list[Concern]:
-    """Return why somebody has to look at a project, which comes `with_attention`."""
-    found = [*_of_people(project)]
-    if project.lifecycle == Lifecycle.ACTIVE:
-        found += [*_of_progress(project, sees_signal=sees_signal)]
-    return sorted(found)
-
-
-def _of_progress(project: "Project", *, sees_signal: bool) -> Iterator[Concern]:
-    if project.status_change == Change.WORSE:
-        turned_red = project.status == Status.MAJOR_CHALLENGES
-        yield Concern.TURNED_RED if turned_red else Concern.BECAME_WORSE
-    if project.overdue_pks:
-        yield Concern.OVERDUE
-    if sees_signal and project.has_gap:
-        yield Concern.GAP
-    if project.is_report_late:
-        yield Concern.LATE
-    if project.often_moved_pks:
-        yield Concern.OFTEN_MOVED
-
-
-def _of_people(project: "Project") -> Iterator[Concern]:
-    if project.owner_id is None:
-        yield Concern.NO_OWNER
-    if project.contact_id is None:
-        yield Concern.NO_CONTACT
-    if not project.has_manager:
-        yield Concern.NO_MANAGER

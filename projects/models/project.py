@@ -122,7 +122,7 @@ class Project(models.Model):
     longest_overdue_label: str | None
     overdue_pks: list[int]
     often_moved_pks: list[int]
-    has_manager: bool
+    concerns: list[int]
     is_managed_by_user: bool
     gap_reason: str
     gap_reason_since: datetime.date

@@ -9,6 +9,7 @@ from django.db.models import (
     Aggregate,
     Case,
     Count,
+    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -22,7 +23,11 @@ from django.db.models import (
 from django.db.models.expressions import Expression, OrderBy
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
-from projects.models.attention import attention_annotations
+from projects.models.attention import (
+    attention_annotations,
+    concern_conditions,
+    concerns_found,
+)
 from projects.models.fields import norwegian_order, norwegian_slug
 from projects.models.freshness import freshness_annotations
 from projects.models.lifecycle import Lifecycle
@@ -180,18 +185,30 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             )
         )
 
-    def with_attention(
+    def with_concerns(
         self, *, user: "User", rules: PortfolioSettings, today: datetime.date
     ) -> Self:
-        """Select what is planned or under way, and annotate all that somebody may have to look at."""
-        milestones = self._milestones()
+        """Select what is planned or under way, and annotate why this person has to look at it."""
+        managers: Any = self.model._meta.get_field("managers")
+        rows = managers.remote_field.through.objects.all()
+        sees_all = rules.show_signal_to(may_edit=user.has_perm("projects.change_project"))
+        conditions = concern_conditions(
+            rows, sees_signal=Q() if sees_all else Q(is_managed_by_user=True), today=today
+        )
+        mine = rows.filter(project=OuterRef("pk"), user=user)
         return (
             self.filter(lifecycle__in=[Lifecycle.PLANNED, Lifecycle.ACTIVE])
             .with_latest_report()
             .with_report_due(today=today)
             .with_signal(rules=rules, today=today)
-            .annotate(**attention_annotations(milestones, user=user, today=today))
-            .only("title", "slug", "lifecycle", "is_example", "is_published", "owner", "contact")
+            .annotate(gap_place=gap_place(), is_managed_by_user=Exists(mine))
+            .annotate(concerns=concerns_found(conditions))
+        )
+
+    def with_attention(self, *, today: datetime.date) -> Self:
+        """Annotate what is told of the concerns of projects, which come `with_concerns`."""
+        return self.annotate(**attention_annotations(self._milestones(), today=today)).only(
+            "title", "slug", "lifecycle", "is_example", "is_published"
         )
 
     def for_page(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:

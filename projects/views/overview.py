@@ -16,13 +16,13 @@ from fkj_portfolio.http import SiteRequest
 from fkj_portfolio.memory import MEMORY
 from fkj_portfolio.remembered import remembered_for_readers
 from projects.as_of import as_of_any_day
-from projects.attention import Attention, needing_attention
+from projects.attention import Attention, attention
 from projects.distribution import distribution
 from projects.forms.overview_fields import DISTRIBUTION, TABLE, TIMELINE
 from projects.forms.project_columns import DEFAULT_SORT
 from projects.forms.project_filter import ProjectFilterForm
 from projects.groups import group
-from projects.models import Lifecycle, PortfolioSettings, Project
+from projects.models import Lifecycle, Project
 from projects.models.distribution import count_distribution
 from projects.models.facets import Counts
 from projects.models.key_figures import key_figures
@@ -33,7 +33,6 @@ from projects.timeline import timeline
 from projects.timeline.axis import Scale, read_period
 
 PROJECTS_PER_PAGE = 25
-MATTERS_SHOWN = 10
 #: What an address need not say, because it holds anyway.
 IMPLIED = {
     "sorter": [DEFAULT_SORT],
@@ -68,7 +67,7 @@ def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpRespon
     projects = form.narrow(everything)
     context = {
         "as_of": as_of,
-        "attention": None if as_of else _attention(request, projects, today=today),
+        "attention": None if as_of else _attention(request, form, projects),
         "is_office": as_of is None and request.user.has_perm("projects.change_project"),
         "can_add": as_of is None and request.user.has_perm("projects.add_project"),
         "counts": counts,
@@ -149,19 +148,13 @@ def _page(request: SiteRequest, projects: ProjectQuerySet, counts: Counts) -> Pa
 
 
 def _attention(
-    request: SiteRequest, projects: ProjectQuerySet, *, today: datetime.date
+    request: SiteRequest, form: ProjectFilterForm, projects: ProjectQuerySet
 ) -> Attention | None:
     """What staff have to look at today in the projects that the filters find."""
     if not request.user.is_authenticated:
         return None
-    is_all = request.GET.get("oppmerksomhet") == "alle"
-    return needing_attention(
-        Project.objects.filter(pk__in=projects.order_by().values("pk")),
-        user=request.user,
-        rules=PortfolioSettings.current(),
-        today=today,
-        limit=None if is_all else MATTERS_SHOWN,
-    )
+    shows_all = request.GET.get("oppmerksomhet") == "alle"
+    return attention(form, projects, user=request.user, shows_all=shows_all)
 
 
 def _needed(query: QueryDict) -> QueryDict:

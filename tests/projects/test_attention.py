@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from bs4 import BeautifulSoup
 from pytest_django.asserts import assertContains, assertNotContains
 
 from projects.models import Lifecycle, PortfolioSettings, Status
@@ -14,7 +13,7 @@ from tests.factories import (
     ProjectFactory,
     StatusReportFactory,
 )
-from tests.projects.portfolio import TOMORROW, YESTERDAY, reported
+from tests.projects.portfolio import TOMORROW, YESTERDAY, reported, soup, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-07-10 12:00 +0200")]
 
@@ -35,11 +34,20 @@ def well(manager):
 
 def lines(client, query=""):
     """The lines: the title, and each matter with its address."""
-    section = BeautifulSoup(client.get(f"/{query}").content, "html.parser").select_one(".attention")
+    section = soup(client.get(f"/{query}")).select_one(".attention")
     return {
         item.strong.text.removesuffix(":"): {link.text: link["href"] for link in item.select("a")}
         for item in (section.select("li") if section else [])
     }
+
+
+def kinds(client, query=""):
+    """What the lines are about where some are not shown: the words, how many, and the address or None."""
+    found = []
+    for each in soup(client.get(f"/{query}")).select(".attention p.small > *"):
+        words, count = each.text.rsplit(": ", 1)
+        found.append((words, int(count), each.get("href")))
+    return found
 
 
 class TestAttention:
@@ -158,24 +166,95 @@ class TestAttention:
         htmx_client.force_login(office)
 
         def section(query):
-            answer = BeautifulSoup(htmx_client.get(f"/{query}").content, "html.parser")
+            answer = soup(htmx_client.get(f"/{query}"))
             return answer.select_one("#overview-attention[hx-swap-oob]")
 
         assert "Journal" in section("").text
         assert section("?sok=finnes-ikke").text.strip() == ""
 
-    def test_shows_ten_and_leads_to_the_rest(self, client, well):
+    def test_puts_titles_in_order_where_all_else_is_equal(self, client, well):
+        for title in ["Åpen", "Ærlig", "Aktiv", "Ny", "Økt", "Zoom"]:
+            well(title=title, contact=None)
+
+        assert list(lines(client)) == ["Aktiv", "Ny", "Zoom", "Ærlig", "Økt"]
+
+    def test_shows_five_and_leads_to_the_rest(self, client, well):
         for number in range(12):
             well(title=f"Journal {number}", contact=None)
 
         response = client.get("/?livslop=aktiv")
 
         assertContains(response, "Krever oppmerksomhet (12)")
-        assert len(lines(client)) == 10
-        link = BeautifulSoup(response.content, "html.parser").select_one(".attention > p > a")
+        assert len(lines(client)) == 5
+        link = soup(response).select_one(".attention a[href*=oppmerksomhet]")
         assert link.text == "Vis alle 12"
         assert link["href"] == "?livslop=aktiv&oppmerksomhet=alle#attention-heading"
         assert len(lines(client, link["href"])) == 12
+
+    def test_leads_back_to_the_first(self, client, well):
+        for number in range(6):
+            well(title=f"Journal {number}", contact=None)
+
+        response = client.get("/?livslop=aktiv&oppmerksomhet=alle")
+
+        (link,) = soup(response).select(".attention > p > a")
+        assert (link.text, link["href"]) == (
+            "Vis bare de første",
+            "?livslop=aktiv#attention-heading",
+        )
+
+    def test_says_so_when_even_a_page_does_not_hold_all(self, client, well, monkeypatch):
+        monkeypatch.setattr("projects.attention.MOST_LINES", 6)
+        for number in range(8):
+            well(title=f"Journal {number}", contact=None)
+
+        assertContains(client.get("/"), "Vis de 6 første av 8")
+        response = client.get("/?oppmerksomhet=alle")
+
+        assertContains(response, "Her er de 6 første av 8.")
+        assert len(lines(client, "?oppmerksomhet=alle")) == 6
+
+    def test_counts_each_kind_and_leads_to_its_list(self, client, well):
+        for _each in range(2):
+            overdue = well(Status.CHALLENGES)
+            MilestoneFactory(project=overdue, original_due_on=YESTERDAY)
+            well(Status.MAJOR_CHALLENGES, before=Status.ON_TRACK, contact=None)
+            well(Status.CHALLENGES, before=Status.ON_TRACK)
+            ProjectFactory(owner=None)
+
+        found = kinds(client)
+
+        assert {words: (count, bool(href)) for words, count, href in found} == {
+            "Statusen ble «Betydelige utfordringer»": (2, True),
+            "Statusen ble «Noen utfordringer»": (2, True),
+            "Forfalte leveranser": (2, True),
+            "Rapporten er forsinket": (2, True),
+            "Uten eier": (2, False),
+            "Uten kontaktperson": (4, False),
+            "Uten prosjektleder": (2, False),
+        }
+        for _words, count, href in found:
+            if href:
+                assert len(titles(client.get(href))) == count
+
+    def test_leads_to_lists_within_the_filters(self, client, well):
+        for number in range(6):
+            before = Status.ON_TRACK if number else Status.CHALLENGES
+            well(Status.MAJOR_CHALLENGES, before=before, title=f"Journal {number}")
+        well(Status.MAJOR_CHALLENGES, before=Status.ON_TRACK, title="Register")
+
+        query = "?sok=journal&forrige-status=under-kontroll&vis=tidslinje"
+        assert kinds(client, query) == []
+        well(Status.MAJOR_CHALLENGES, before=Status.ON_TRACK, title="Journal 6")
+        ((_words, count, href),) = kinds(client, query)
+
+        assert count == 6
+        assert titles(client.get(href)) == [f"Journal {number}" for number in range(1, 7)]
+
+    def test_does_not_count_what_all_lines_show(self, client, well):
+        well(contact=None)
+
+        assert kinds(client) == []
 
     def test_writes_titles_as_text(self, client):
         ProjectFactory(title="<script>alert(1)</script>", owner=None)
@@ -191,9 +270,9 @@ class TestAttention:
             ):
                 DateMoveFactory.create_batch(2, milestone=milestone)
 
-        # The session, the user, her permissions and her groups'; the settings; the owners, the
-        # segments and the goals to choose from; the counts by status and of the overdue; what
-        # needs attention; how many are found; the projects; their next milestones.
+        # The session, the user, her permissions and her groups'; the saved views; the snapshot; what
+        # there is to choose from; how many are found and each choice leaves; the key figures; the rules,
+        # which projects need attention, and what is told of the first; the projects; their next milestones.
         with django_assert_num_queries(14):
             client.get("/")
 
