@@ -17,6 +17,12 @@
     chooseAll.setAttribute("aria-pressed", String(chosen > 0 && rows.every((box) => box.checked)));
   }
 
+  // Said only after somebody has chosen, not when the page or its results are new.
+  function say() {
+    show();
+    document.getElementById("live-region").textContent = parts().count.textContent;
+  }
+
   function parts() {
     const find = (name) => form().querySelector(`[data-several="${name}"]`);
     return { all: find("all"), count: find("count"), chooseAll: find("choose-all") };
@@ -26,12 +32,12 @@
     const rows = boxes();
     const checked = !rows.every((box) => box.checked);
     for (const box of rows) box.checked = checked;
-    show();
+    say();
   }
 
   const showIfThere = () => form() && show();
 
-  document.addEventListener("change", ({ target }) => target.form && target.form === form() && show());
+  document.addEventListener("change", ({ target }) => target.form && target.form === form() && say());
   document.addEventListener("click", ({ target }) => target.closest('[data-several="choose-all"]') && chooseAll());
   // Also when the browser has put the ticks back, and when the filters have found other projects.
   addEventListener("pageshow", showIfThere);

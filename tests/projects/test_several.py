@@ -421,7 +421,7 @@ class TestAccess:
     def url(self, request):
         return request.param
 
-    @pytest.mark.parametrize("person", ["staff", "manager", "other_manager"])
+    @pytest.mark.parametrize("person", ["staff", "manager", "other_manager", "administrator"])
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_is_for_the_office_only(self, client, request, person, url, method):
         if url.endswith("angre/") and method == "get":
@@ -438,13 +438,21 @@ class TestAccess:
         assert response.status_code == 302
         assert response["Location"].startswith("/konto/logg-inn/")
 
-    @pytest.mark.parametrize("person", ["office"])
-    def test_is_open_to_the_office(self, client, request, person):
-        client.force_login(request.getfixturevalue(person))
+    def test_is_open_to_the_office(self, at_work):
+        assert at_work.get(URL).status_code == 200
+        assert at_work.get("/endre-flere/1/").status_code == 404
+        assert at_work.get("/endre-flere/1/angre/").status_code == 405
+        assert at_work.post("/endre-flere/1/angre/").status_code == 404
 
-        assert client.get(URL).status_code == 200
-        assert client.get("/endre-flere/1/").status_code == 404
-        assert client.get("/endre-flere/1/angre/").status_code == 405
+    @pytest.mark.parametrize("person", ["staff", "manager", "other_manager", "administrator"])
+    def test_is_offered_to_the_office_only(self, client, request, person, project, office):
+        assertNotContains(client.get("/"), URL)
+        client.force_login(request.getfixturevalue(person))
+        assertNotContains(client.get("/"), URL)
+
+        client.force_login(office)
+        assertContains(client.get("/"), f'action="{URL}"')
+        assertNotContains(client.get("/?vis=fordeling"), URL)
 
 
 class TestDatabase:
