@@ -18,6 +18,8 @@ class SiteRequest(HttpRequest):
 
     htmx: HtmxDetails
     user: "User | AnonymousUser"
+    #: Of the database; set once somebody has asked for it.
+    snapshot: str | None
 
 
 class MemberRequest(SiteRequest):

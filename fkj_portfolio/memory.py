@@ -13,6 +13,8 @@ from typing import TypeVar, cast
 
 from django.db import connection
 
+from fkj_portfolio.http import SiteRequest
+
 Answer = TypeVar("Answer")
 
 #: A transaction that has written sees rows of its own, which its snapshot does not tell of.
@@ -29,11 +31,20 @@ class Memory:
         self.answers: OrderedDict[Hashable, tuple[str, object]] = OrderedDict()
         self.lock = Lock()
 
-    def open(self) -> "OpenMemory":
-        """Ask the database which snapshot holds now, in one query."""
-        with connection.cursor() as cursor:
-            cursor.execute(SNAPSHOT)
-            return OpenMemory(self, cursor.fetchone()[0])
+    def open(self, request: SiteRequest | None = None) -> "OpenMemory":
+        """Ask the database which snapshot holds now, in one query; once for a request."""
+        if request is None:
+            return OpenMemory(self, _read_snapshot())
+        if not hasattr(request, "snapshot"):
+            request.snapshot = _read_snapshot()
+        return OpenMemory(self, request.snapshot)
+
+
+def _read_snapshot() -> str | None:
+    with connection.cursor() as cursor:
+        cursor.execute(SNAPSHOT)
+        snapshot: str | None = cursor.fetchone()[0]
+        return snapshot
 
 
 class OpenMemory:

@@ -32,7 +32,7 @@ def remembered_for_readers(view: View) -> View:
     def answer(request: SiteRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "GET" or request.COOKIES.keys() - COOKIES_OF_READERS:
             return view(request, *args, **kwargs)
-        made = PAGES.open().recall(
+        made = PAGES.open(request).recall(
             (request.get_full_path(), bool(request.htmx), get_language(), timezone.localdate()),
             lambda: view(request, *args, **kwargs),
             if_kept=_is_for_everyone,

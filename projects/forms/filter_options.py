@@ -61,6 +61,10 @@ OVERDUE_OPTIONS = [Option("ja", _("Has overdue deliveries"), Q(is_overdue=True),
 LATE_OPTIONS = [Option("sen", _("The report is late"), Q(is_report_late=True), ("true",))]
 
 
+#: The choice of what has none; it is not offered where everything has one.
+NONE = "ingen"
+
+
 def options_in_register(
     names: Iterable["Named"], *, today: datetime.date
 ) -> dict[str, list[Option]]:
@@ -80,7 +84,19 @@ def options_in_register(
                 value, label = each.slug, each.name
                 which = Q(**{each.kind: each.pk})
         options[each.kind].append(Option(value, label, which, (each.pk,)))
+    for kind, (words, which) in _nothing().items():
+        options[kind].append(Option(NONE, words, which, (None,)))
     return options
+
+
+def _nothing() -> "dict[str, tuple[StrOrPromise, Q]]":
+    """What has no owner, segment, goal or manager."""
+    return {
+        "owner": (_("No owner"), Q(owner=None)),
+        "segment": (_("No segment"), Q(segment=None)),
+        "goal": (_("No strategic goal"), Q(main_goal=None) & ~_through("further_goals")),
+        "manager": (_("No project manager"), ~_through("managers")),
+    }
 
 
 class Named(NamedTuple):

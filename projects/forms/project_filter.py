@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fkj_portfolio.memory import MEMORY, OpenMemory
-from projects.forms.filter_options import Option, options_in_register, read_register
+from projects.forms.filter_options import NONE, Option, options_in_register, read_register
 from projects.forms.overview_address import ADDRESS_NAMES, as_values, overview_address
 from projects.forms.overview_fields import (
     DISTRIBUTION,
@@ -63,6 +63,11 @@ class Choice:
     option: Option
     count: int
     is_chosen: bool
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it is worth offering: that something is missing only where it is."""
+        return self.option.value != NONE or self.is_chosen or self.count > 0
 
 
 @dataclass(frozen=True)
@@ -278,12 +283,17 @@ class ProjectFilterForm(OverviewFields):
                 self.add_prefix(name),
                 str(field.label),
                 [
-                    Choice(option, counts.of(name, *option.keys), value in self.state.get(name, []))
-                    for value, option in field.options.items()
+                    choice
+                    for option in field.options.values()
+                    if (choice := self._choice(name, option, counts)).is_offered
                 ],
             )
             for name, field in self.filters.items()
         ]
+
+    def _choice(self, name: str, option: Option, counts: Counts) -> Choice:
+        is_chosen = option.value in self.state.get(name, [])
+        return Choice(option, counts.of(name, *option.keys), is_chosen)
 
     @property
     def chips(self) -> list[Chip]:

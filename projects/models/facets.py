@@ -6,16 +6,25 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import BooleanField, Case, F, Q, When
+from django.db.models import BigIntegerField, BooleanField, Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+
+from projects.models.project import Project
 
 if TYPE_CHECKING:
     from projects.models.project_queryset import ProjectQuerySet
 
+_further = Project.further_goals.through.objects.filter(project=OuterRef("pk")).order_by(
+    "strategicgoal"
+)
 #: The filters, and what of a project each chooses by.
 DIMENSIONS = {
     "owner": F("owner_id"),
     "segment": F("segment_id"),
-    "goal": F("main_goal_id"),
+    # A project without a main goal counts under its first further one here, under the others below.
+    "goal": Coalesce(
+        "main_goal", Subquery(_further.values("strategicgoal")[:1]), output_field=BigIntegerField()
+    ),
     "status": F("status"),
     "previous_status": F("previous_status"),
     "risk_level": F("risk_level"),
@@ -23,10 +32,13 @@ DIMENSIONS = {
     "late": F("is_report_late"),
     "overdue": F("is_overdue"),
 }
-#: What a project can have several of: the table, and its column.
+#: What a project can have several of: how its table is joined, and by what it is counted.
 SEVERAL = {
-    "goal": ("projects_project_further_goals", "strategicgoal_id"),
-    "manager": ("projects_project_managers", "user_id"),
+    "goal": (
+        "JOIN projects_project_further_goals ON by_goal IS DISTINCT FROM strategicgoal_id AND",
+        "strategicgoal_id",
+    ),
+    "manager": ("LEFT JOIN projects_project_managers ON", "user_id"),
 }
 
 
@@ -61,12 +73,11 @@ def count_choices(
     which = ", ".join(f"by_{name}" for name in names)
     once = f"SELECT GROUPING({which}), '', coalesce({keys}), {counted} FROM found"
     parts = [f"{once} GROUP BY GROUPING SETS ({sets}, ())"]
-    for name, (table, column) in SEVERAL.items():
+    for name, (join, column) in SEVERAL.items():
         if name != "manager" or with_managers:
-            also = "AND by_goal IS DISTINCT FROM strategicgoal_id" if name == "goal" else ""
             parts.append(
                 f"SELECT -1, '{name}', {column}::text, {counted} FROM found"
-                f" JOIN {table} ON project_id = found.pk {also} GROUP BY {column}"
+                f" {join} project_id = found.pk GROUP BY {column}"
             )
     with connection.cursor() as cursor:
         cursor.execute(f"WITH found AS ({inner}) {' UNION ALL '.join(parts)}", params)

@@ -57,7 +57,7 @@ def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpRespon
         return redirect(views.redirect_to)
 
     today = as_of or timezone.localdate()
-    memory = MEMORY.open()
+    memory = MEMORY.open(request)
     form = ProjectFilterForm(
         request.GET, user=request.user, today=today, as_of=as_of, memory=memory
     )

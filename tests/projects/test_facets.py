@@ -121,8 +121,26 @@ class TestChoices:
         response = client.get("/?eier=skjult")
 
         assert choices(response, "eier") == {"Åpen": 1}
-        assert choices(response, "segment") == {}
+        assert choices(response, "segment") == {"Ikke noe segment": 1}
         assert "Vi kjenner ikke verdien «skjult»" in soup(response).select_one(".ds-alert").text
+
+    def test_offer_what_has_none_where_something_has_none(self, client, staff):
+        goal = StrategicGoalFactory(number=1, name="Mål")
+        ProjectFactory(title="Har", main_goal=goal, segment=SegmentFactory(name="Samstyre"))
+        served = ProjectFactory(title="Bidrar", owner=None)
+        served.further_goals.set([goal, StrategicGoalFactory(number=2, name="Mål")])
+        bare = ProjectFactory(title="Har ikke", owner=None)
+        bare.managers.set([staff])
+        client.force_login(staff)
+
+        response = client.get("/")
+
+        assert choices(response, "eier")["Ingen eier"] == 2
+        assert choices(response, "segment") == {"Samstyre": 1, "Ikke noe segment": 2}
+        assert choices(response, "mal") == {"1 - Mål": 2, "2 - Mål": 1, "Ingen strategimål": 1}
+        assert choices(response, "leder")["Ingen prosjektleder"] == 2
+        assert titles(client.get("/?eier=ingen&mal=ingen")) == ["Har ikke"]
+        assert titles(client.get("/?segment=ingen&leder=ingen")) == ["Bidrar"]
 
     def test_offer_staff_the_managers(self, client, staff, project):
         assert not soup(client.get("/")).select("#choices-leder")
