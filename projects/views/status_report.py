@@ -4,6 +4,7 @@ import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +21,7 @@ from projects.words import signal_reason
 
 #: The digits of the greatest key that a table can have.
 LONGEST_KEY = 19
+GAPS_PER_PAGE = 50
 
 
 @require_form_methods
@@ -87,7 +89,8 @@ def gap_list(request: MemberRequest) -> HttpResponse:
     """The active projects that are reported greener than their milestones say."""
     today = timezone.localdate()
     projects = Project.objects.with_gap(rules=PortfolioSettings.current(), today=today)
-    context = {"projects": projects.prefetch_related("managers"), "today": today}
+    paginator = Paginator(projects.prefetch_related("managers"), GAPS_PER_PAGE)
+    context = {"page": paginator.get_page(request.GET.get("side")), "today": today}
     return render(request, "projects/gap_list.html", context)
 
 

@@ -371,12 +371,22 @@ class TestGapList:
         Project.objects.filter(pk=paused.pk).update(lifecycle=Lifecycle.PAUSED)
         client.force_login(office)
 
-        assert [project.title for project in client.get("/avvik/").context["projects"]] == [
+        assert [project.title for project in client.get("/avvik/").context["page"]] == [
             "Rødt, gammelt",
             "Rødt, nytt",
             "Rødt, men meldt gult",
             "Gult",
         ]
+
+    def test_is_shown_page_by_page(self, client, office, monkeypatch):
+        monkeypatch.setattr("projects.views.status_report.GAPS_PER_PAGE", 2)
+        for number in range(3):
+            self.gap(f"Journal {number}")
+        client.force_login(office)
+
+        assertContains(client.get("/avvik/"), 'href="?side=2"')
+        second = client.get("/avvik/?side=2").context["page"]
+        assert [project.title for project in second] == ["Journal 2"]
 
     def test_says_what_has_not_been_explained(self, client, office):
         self.gap("Journal")
@@ -418,7 +428,7 @@ class TestGapList:
             self.gap(f"Journal {number}").managers.add(manager)
         client.force_login(office)
 
-        # The session, the user, her permissions and her groups'; the settings; the projects and
-        # their managers.
-        with django_assert_num_queries(7):
+        # The session, the user, her permissions and her groups'; the settings; how many projects there
+        # are, those of the page and their managers.
+        with django_assert_num_queries(8):
             client.get("/avvik/")
