@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from projects.forms.filter_options import NONE
 from projects.forms.overview_address import LIFECYCLE_VALUES, STATUS_VALUES
 from projects.models import Lifecycle, PortfolioSettings, Project, Status
 from projects.models.anchors import milestone_anchor
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 #: How many projects are told of at first, and at most: who needs more wants a list to filter.
 FIRST_LINES, MOST_LINES = 5, 100
 
-ACTIVE = LIFECYCLE_VALUES[Lifecycle.ACTIVE]
+ACTIVE, PLANNED = LIFECYCLE_VALUES[Lifecycle.ACTIVE], LIFECYCLE_VALUES[Lifecycle.PLANNED]
 BEST, WORSE, WORST = (STATUS_VALUES[status] for status in Status)
 #: What the filters of the overview have to say to list exactly the projects of a concern.
 FILTERS: dict[Concern, dict[str, list[str]]] = {
@@ -39,6 +40,8 @@ FILTERS: dict[Concern, dict[str, list[str]]] = {
     },
     Concern.OVERDUE: {"overdue": ["ja"], "lifecycle": [ACTIVE]},
     Concern.LATE: {"late": ["sen"], "lifecycle": [ACTIVE]},
+    Concern.NO_OWNER: {"owner": [NONE], "lifecycle": [PLANNED, ACTIVE]},
+    Concern.NO_MANAGER: {"manager": [NONE], "lifecycle": [PLANNED, ACTIVE]},
 }
 
 

@@ -3,6 +3,9 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
 from projects.models import Lifecycle, PortfolioSettings, Status
@@ -221,6 +224,7 @@ class TestAttention:
             well(Status.MAJOR_CHALLENGES, before=Status.ON_TRACK, contact=None)
             well(Status.CHALLENGES, before=Status.ON_TRACK)
             ProjectFactory(owner=None)
+            ProjectFactory(owner=None, lifecycle=Lifecycle.CLOSED)
 
         found = kinds(client)
 
@@ -229,9 +233,9 @@ class TestAttention:
             "Statusen ble «Noen utfordringer»": (2, True),
             "Forfalte leveranser": (2, True),
             "Rapporten er forsinket": (2, True),
-            "Uten eier": (2, False),
+            "Uten eier": (2, True),
             "Uten kontaktperson": (4, False),
-            "Uten prosjektleder": (2, False),
+            "Uten prosjektleder": (2, True),
         }
         for _words, count, href in found:
             if href:
@@ -335,3 +339,33 @@ class TestWhoSeesIt:
         client.force_login(office)
 
         assertNotContains(client.get("/?per=2023-06-20"), "Krever oppmerksomhet")
+
+
+@pytest.mark.django_db(transaction=True)
+class TestMemory:
+    def statements(self, client, **asked):
+        with CaptureQueriesContext(connection) as asked_of_database:
+            client.get("/", asked)
+        return [each["sql"] for each in asked_of_database if "looked_at" in each["sql"]]
+
+    def test_asks_the_database_again_only_when_something_has_changed(self, client, office, well):
+        project = well(title="J", contact=None)
+        client.force_login(office)
+
+        # Another database of the same server may make it ask again.
+        assert not all(self.statements(client) for _again in range(20))
+        assert self.statements(client, sok="journal")
+        project.contact = ContactFactory()
+        project.save()
+        assert self.statements(client)
+        assert lines(client) == {}
+
+    def test_tells_each_only_what_she_may_see(self, client, manager, staff, office, well):
+        project = well(title="J")
+        MilestoneFactory(project=project, original_due_on=LONG_AGO, due_on=TOMORROW)
+        clients = [Client(), Client(), Client()]
+        for who, each in zip([office, staff, manager], clients, strict=True):
+            each.force_login(who)
+
+        for _again in range(3):
+            assert [bool(lines(each)) for each in clients] == [True, False, True]
