@@ -181,6 +181,8 @@ class OverviewFields(forms.Form):
             ("", _("No grouping")),
             *((each.value, each.label) for each in GROUPINGS.values()),
         ],
+        # It stands beside the form of the filters.
+        widget=forms.Select(attrs={"form": "filters"}),
     )
     columns = ColumnsField(label=_("Columns"), required=False)
     sort = SortField(label=_("Sort by"), required=False)

@@ -230,6 +230,8 @@ class ProjectFilterForm(OverviewFields):
     def kept(self) -> list[tuple[str, str]]:
         """What the form keeps though it does not show it, by the names of the address."""
         names = ["previous_status", "columns", "way", "scale", "start", "table"]
+        if self.look == DISTRIBUTION:
+            names += ["group", "sort"]
         kept = [
             (self.add_prefix(name), value) for name in names for value in self.state.get(name, [])
         ]
