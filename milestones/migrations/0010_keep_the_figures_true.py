@@ -34,7 +34,7 @@ FIGURES = """
     ) milestones ON true
     LEFT JOIN LATERAL (
         SELECT id AS report_id, status, risk_level, reported_on,
-            lead(status) OVER newest_first AS previous_status
+            (lead(status) OVER newest_first)::varchar(20) AS previous_status
         FROM {s}.projects_statusreport report
         WHERE report.project_id = project.id
         WINDOW newest_first AS (ORDER BY reported_on DESC, id DESC)

@@ -142,7 +142,7 @@ class TestOverview:
         page = soup(client.get(f"/?eier={project.owner.slug}&per=2026-04-01"))
         pages = soup(client.get("/?per=2026-04-01"))
 
-        links = [each["href"] for part in (page, pages) for each in part.select("main a")]
+        links = [each["href"] for part in (page, pages) for each in part.select("main a[href]")]
         here = [
             each for each in links if each.startswith(("/?", "?", "/prosjekter/")) or each == "/"
         ]

@@ -513,8 +513,8 @@ class TestQueries:
             with true_from(APRIL):
                 move_milestone(milestone=milestone, to=JUNE, by=None)
 
-        # The first day that is known. For each of the two days: a savepoint, set, reset and
+        # The snapshot; the first day that is known. For each of the two days: a savepoint, set, reset and
         # release; its projects and its milestones. At the end: what still exists, the moves.
         # The reports of those that changed.
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             client.get(BETWEEN)
