@@ -166,7 +166,7 @@
 
   // Panels: <details data-panel> closes at Escape, at a click outside, and when focus goes on; so does the menu.
   // One that is part of an answer in place, with an id, stays open with focus where it was.
-  let held = {};
+  let held = { panels: [] };
   const panels = () => [...document.querySelectorAll("details[data-panel][open]")];
 
   function closeOthers(path) {
@@ -189,12 +189,26 @@
   }
 
   function holdPanels() {
-    held = { ids: panels().map((panel) => panel.id).filter(Boolean), focus: document.activeElement.id };
+    const focused = document.activeElement;
+    held = {
+      panels: panels()
+        .filter(({ id }) => id)
+        .map((panel) => ({ id: panel.id, scrolled: panel.lastElementChild.scrollTop })),
+      focus: focused.id,
+      within: focused.closest("details[data-panel]")?.id,
+    };
   }
 
   function reopenPanels() {
-    for (const id of held.ids ?? []) document.getElementById(id)?.setAttribute("open", "");
-    if (held.focus && document.activeElement === document.body) document.getElementById(held.focus)?.focus();
+    for (const { id, scrolled } of held.panels) {
+      const panel = document.getElementById(id);
+      if (!panel) continue;
+      panel.open = true;
+      panel.lastElementChild.scrollTop = scrolled;
+    }
+    if (document.activeElement !== document.body) return;
+    const back = document.getElementById(held.focus) ?? document.querySelector(`#${held.within} > summary`);
+    back?.focus({ preventScroll: true });
   }
 
   document.addEventListener("click", (event) => closeOthers(event.composedPath()));
@@ -204,6 +218,12 @@
   });
   document.addEventListener("keydown", ({ key, defaultPrevented }) => {
     if (key === "Escape" && !defaultPrevented) closePanel();
+  });
+  // A link that is a box, which works without a script too.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== " " || !event.target.matches("a[role=checkbox]")) return;
+    event.preventDefault();
+    event.target.click();
   });
   document.addEventListener("htmx:beforeSwap", holdPanels);
   document.addEventListener("htmx:afterSwap", reopenPanels);
