@@ -268,7 +268,9 @@ class ProjectFilterForm(OverviewFields):
     @property
     def question(self) -> tuple[object, ...]:
         """What the projects that are found depend on, besides the database."""
-        return (*self.sight, self.text, repr(sorted(self.conditions.items())))
+        # Not the conditions themselves: written out, one with a subquery says only its first rows.
+        names = [*self.filters, "due_from", "due_to"]
+        return (*self.sight, self.text, *((name, *self.state.get(name, [])) for name in names))
 
     def counts(self) -> Counts:
         """Count the projects that are found and that each choice would leave, in one query."""
