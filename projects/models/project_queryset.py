@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import (
-    Aggregate,
     Case,
     Count,
     Exists,
@@ -48,12 +47,6 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from projects.models.project import Project  # noqa: F401  names the queryset's model
-
-OUTSTANDING = Q(milestones__is_delivered=False, milestones__is_obsolete=False)
-
-
-def _overdue(today: datetime.date) -> Q:
-    return OUTSTANDING & Q(milestones__due_on__lt=today)
 
 
 def _place(field: str, values: Sequence[models.TextChoices]) -> Case:
@@ -110,7 +103,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
         The one counting rule: what was withdrawn undelivered is not counted.
         """
-        overdue = self._of_milestones(_overdue(today), Count("milestones"))
+        mine = self._milestones().overdue(today=today).filter(project=OuterRef("pk"))
+        overdue = Subquery(mine.values("project").annotate(count=Count("pk")).values("count"))
         return self.annotate(
             milestone_count=F("figures__milestone_count"),
             delivered_count=F("figures__delivered_count"),
@@ -355,13 +349,3 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """The milestones, which this room knows only by the relation's name."""
         relation: Any = self.model._meta.get_field("milestones")
         return relation.related_model.objects.all()
-
-    def _of_milestones(self, which: Q, aggregate: Aggregate) -> Subquery:
-        """Aggregate in a subquery, so that neither joins nor one another multiply the counts."""
-        aggregated = (
-            self.model.objects.filter(which, pk=OuterRef("pk"))
-            .values("pk")
-            .annotate(result=aggregate)
-            .values("result")
-        )
-        return Subquery(aggregated)
