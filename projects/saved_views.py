@@ -47,6 +47,11 @@ def overview_with(state: str, view: str = "") -> str:
     return f"{address}?{query}" if query else address
 
 
+def overview_again(query: str) -> str:
+    """Return the address of the overview in a state with its view, as `state_and_view` tells them."""
+    return overview_with(state_of(query), QueryDict(query).get(VIEW, ""))
+
+
 def address_to_save(state: str) -> str:
     """Return the address of the form that saves a state as a new view."""
     address = reverse("projects:saved_view_create")
@@ -106,6 +111,11 @@ class OverviewViews:
     @cached_property
     def state(self) -> str:
         return state_of(self.request.GET)
+
+    @property
+    def state_and_view(self) -> str:
+        """What leads back here, as a query."""
+        return overview_with(self.state, self.kept).partition("?")[2]
 
     @property
     def is_changed(self) -> bool:

@@ -26,7 +26,7 @@ from projects.models import (
 )
 from projects.models.fields import norwegian_order
 from projects.models.project_queryset import ProjectQuerySet
-from projects.saved_views import overview_with, state_of
+from projects.saved_views import overview_again
 from projects.several.fields import Value
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Selection:
     @property
     def overview(self) -> str:
         """The overview as it was."""
-        return overview_with(state_of(self.state))
+        return overview_again(self.state)
 
     @cached_property
     def notes(self) -> list[str]:

@@ -16,7 +16,7 @@ from fkj_portfolio.http import MemberRequest, require_form_methods
 from projects.actions import OutdatedError
 from projects.forms.several import Selection, SharedValueForm
 from projects.models import Project, ProjectsChange, SharedField
-from projects.saved_views import overview_with, state_of
+from projects.saved_views import overview_again
 from projects.several.actions import NotUndoableError, change_projects, undo_change
 from projects.several.plan import Plan, foresee
 from projects.several.undo import Undoing, foresee_undoing
@@ -116,7 +116,7 @@ def _show(request: MemberRequest, undoing: Undoing, *, is_refused: bool = False)
         "undoing": undoing,
         "change": undoing.change,
         "is_refused": is_refused,
-        "overview": overview_with(state_of(state)),
+        "overview": overview_again(state),
         "state": urlencode({"utvalg": state}) if state else "",
     }
     template = "projects/several_detail.html"

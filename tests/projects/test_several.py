@@ -15,6 +15,7 @@ from tests.factories import (
     ContactFactory,
     OwnerFactory,
     ProjectFactory,
+    SavedViewFactory,
     SegmentFactory,
     StrategicGoalFactory,
     UserFactory,
@@ -305,6 +306,16 @@ class TestChange:
         response = at_work.post(url, yes_to(at_work.get(url)), follow=True)
 
         assertContains(response, 'href="/?status=under-kontroll"')
+
+    def test_leads_back_to_the_view_that_was_open(self, at_work, three, ks, office):
+        SavedViewFactory(owner=office, is_standard=True, slug="standard", query="risiko=hoy")
+        page = at_work.get("/?eier=ks&visning=alle")
+        assert page.context["views"].state_and_view == "eier=ks&visning=alle"
+
+        url = address(three, "eier", ks.pk, utvalg="eier=ks&visning=alle")
+        response = at_work.post(url, yes_to(at_work.get(url)), follow=True)
+
+        assertContains(response, 'href="/?eier=ks&amp;visning=alle"')
 
     def test_does_it_once_on_a_double_click(self, at_work, three, ks):
         url = address(three, "eier", ks.pk)
