@@ -41,7 +41,7 @@ def make_portfolio(manager):
 
     def make_portfolio(size):
         owners = [OwnerFactory(name="KS", slug="ks"), OwnerFactory(name="Helsedirektoratet")]
-        for number in range(30):
+        for number in range(size):
             project = ProjectFactory(
                 title=f"{LONG} {number:02}" if number % 10 == 0 else f"Journalprosjekt {number:02}",
                 owner=owners[number % 2],
