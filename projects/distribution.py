@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from projects import distribution_words as words
 from projects.bars import RISKS, STATUSES, Bar, Counts, Kind, make_bar
-from projects.forms.filter_options import Option
+from projects.forms.filter_options import NONE, Option
 from projects.forms.overview_address import LIFECYCLE_VALUES, NOT_REPORTED, STATUS_VALUES
 from projects.models import Lifecycle, RiskLevel, Status
 from projects.models.distribution import Counted
@@ -91,7 +91,7 @@ def distribution(
     if not reported:
         return Distribution(0, [])
     owners = _groups("owner", rows, options["owner"])
-    owners.sort(key=lambda group: -group.counts.total())
+    owners.sort(key=lambda group: (group.is_none, -group.counts.total()))
     goals_shown = [
         group
         for group in _groups("goal", rows, options["goal"])
@@ -150,27 +150,29 @@ def _now_and_before(rows: list[Counted], to: Address) -> Picture:
 
 @dataclass(frozen=True)
 class Group:
-    """The projects of one owner, goal or segment by status; those without one have no value."""
+    """The projects of one owner, goal or segment by status, or those that have none."""
 
     label: str
     value: str
     counts: StatusCounts
 
+    @property
+    def is_none(self) -> bool:
+        return self.value == NONE
+
 
 def _groups(by: str, rows: Iterable[Counted], options: Iterable[Option]) -> list[Group]:
-    """Return the options that have projects, and last the projects that have none of them."""
-    counts: dict[int | None, StatusCounts] = {}
+    """Return the options that have projects; what has none of them is the last."""
+    counts: dict[object, StatusCounts] = {}
     for row in rows:
         if row.by == by:
             counts.setdefault(row.pk, Counter())[row.status] += row.project_count
-    none = {"owner": _("No owner"), "goal": _("No strategic goal"), "segment": _("No segment")}
-    groups = [
-        Group(str(option.label), option.value, counts.pop(pk))
+    return [
+        Group(str(option.label), option.value, counts[pk])
         for option in options
         for pk in option.keys
         if pk in counts
     ]
-    return [*groups, *(Group(none[by], "", counts[pk]) for pk in counts if pk is None)]
 
 
 def _by_group(
@@ -182,16 +184,14 @@ def _by_group(
     row_title: str,
     notes: Iterable[Note] = (),
 ) -> Picture:
-    """Draw the projects of each group by status; no address asks for those that have no group."""
+    """Draw the projects of each group by status."""
     greatest = max((group.counts.total() for group in groups), default=0)
     bars = [
         _status_bar(group.label, group.counts, {name: [group.value]}, to, greatest=greatest)
-        if group.value
-        else make_bar(group.label, group.counts, STATUSES, greatest=greatest)
         for group in groups
     ]
-    named = [bar for bar, group in zip(bars, groups, strict=True) if group.value]
-    without = [bar for bar, group in zip(bars, groups, strict=True) if not group.value]
+    named = [bar for bar, group in zip(bars, groups, strict=True) if not group.is_none]
+    without = [bar for bar, group in zip(bars, groups, strict=True) if group.is_none]
     sentence = words.groups(named, without=without)
     others = [Note(words.others(bars[BARS:]))] if bars[BARS:] else []
     return Picture(name, title, row_title, STATUSES, sentence, bars, [*others, *notes])

@@ -116,6 +116,17 @@ class TestDistribution:
             "Ikke noe segment": [0, 2, 1, 1, 4],
         }
 
+    def test_does_not_take_those_without_an_owner_for_an_owner(self, client):
+        ks = OwnerFactory(name="KS")
+        reported(GREEN, owner=ks)
+        for _each in range(3):
+            reported(RED, owner=None)
+
+        part = picture(look(client), "owner")
+
+        assert list(figures(part)) == ["KS", "Ingen eier"]
+        assert sentence(part).startswith("KS (1) har flest")
+
     def test_counts_risks_by_status(self, client):
         a_portfolio()
 
