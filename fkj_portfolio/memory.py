@@ -6,10 +6,11 @@ the same snapshot would read the same rows. Whatever anyone commits makes anothe
 has to be told that something has changed, and nothing can be forgotten.
 """
 
+import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from django.db import connection
 
@@ -23,13 +24,48 @@ SNAPSHOT = (
 )
 
 
-class Memory:
-    """The newest answers, the least used forgotten first; shared by the threads of a process."""
+#: No answer takes more than this part of the room, or one question would push out all others.
+LARGEST_PART = 10
 
-    def __init__(self, *, size: int) -> None:
-        self.size = size
-        self.answers: OrderedDict[Hashable, tuple[str, object]] = OrderedDict()
+
+def pickled_bytes(answer: Any) -> int:
+    """Return about how much room an answer takes."""
+    return len(pickle.dumps(answer))
+
+
+class Kept(NamedTuple):
+    """An answer, the snapshot that it was read in, and the bytes that it takes with its question."""
+
+    snapshot: str
+    answer: object
+    weight: int
+
+
+class Memory:
+    """The newest answers, the least used forgotten first; shared by the threads of a process.
+
+    Whoever asks decides how many answers there are and how long: so there are no more than `size`,
+    and all together no more bytes than `room`.
+    """
+
+    def __init__(
+        self, *, size: int, room: int, weigh: Callable[[Any], int] = pickled_bytes
+    ) -> None:
+        self.size, self.room, self.weigh = size, room, weigh
+        self.answers: OrderedDict[Hashable, Kept] = OrderedDict()
         self.lock = Lock()
+
+    def keep(self, key: Hashable, snapshot: str, answer: object) -> None:
+        """Keep an answer unless it is too large, and forget what there is no room for any more."""
+        weight = self.weigh(answer) + pickled_bytes(key)
+        with self.lock:
+            self.answers.pop(key, None)
+            if weight > self.room // LARGEST_PART:
+                return
+            self.answers[key] = Kept(snapshot, answer, weight)
+            filled = sum(kept.weight for kept in self.answers.values())
+            while len(self.answers) > self.size or filled > self.room:
+                filled -= self.answers.popitem(last=False)[1].weight
 
     def open(self, request: SiteRequest | None = None) -> "OpenMemory":
         """Ask the database which snapshot holds now, in one query; once for a request."""
@@ -67,19 +103,15 @@ class OpenMemory:
         if self.snapshot is None:
             return find()
         with self.memory.lock:
-            snapshot, answer = self.memory.answers.get(key, ("", None))
-            if snapshot == self.snapshot:
+            kept = self.memory.answers.get(key)
+            if kept and kept.snapshot == self.snapshot:
                 self.memory.answers.move_to_end(key)
-                return cast(Answer, answer)
+                return cast(Answer, kept.answer)
         found = find()
-        if not if_kept(found):
-            return found
-        with self.memory.lock:
-            self.memory.answers[key] = (self.snapshot, found)
-            self.memory.answers.move_to_end(key)
-            while len(self.memory.answers) > self.memory.size:
-                self.memory.answers.popitem(last=False)
+        if if_kept(found):
+            self.memory.keep(key, self.snapshot, found)
         return found
 
 
-MEMORY = Memory(size=500)
+#: Of each process; what is counted for one state of the overview has some thousand bytes.
+MEMORY = Memory(size=500, room=10_000_000)

@@ -8,7 +8,7 @@ from tests.factories import OwnerFactory
 
 @pytest.fixture
 def memory():
-    return Memory(size=2)
+    return Memory(size=2, room=1000)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -46,6 +46,22 @@ class TestMemory:
             memory.open().recall(key, lambda: key)  # noqa: B023
 
         assert list(memory.answers) == ["a", "c"]
+
+    def test_forgets_what_there_is_no_room_for(self):
+        memory = Memory(size=100, room=1000, weigh=len)
+        for number in range(30):
+            memory.open().recall(number, lambda: "a" * 90)
+
+        assert 5 < len(memory.answers) < 12
+        assert sum(kept.weight for kept in memory.answers.values()) <= 1000
+        assert next(reversed(memory.answers)) == 29
+
+    def test_keeps_no_answer_that_would_push_out_all_others(self, memory):
+        memory.open().recall("short", lambda: "a")
+        for key, answer in [("long", "a" * 101), ("a" * 101, "long")]:
+            assert memory.open().recall(key, lambda: answer) == answer  # noqa: B023
+
+        assert list(memory.answers) == ["short"]
 
     def test_costs_one_query(self, memory, django_assert_num_queries):
         with django_assert_num_queries(1):
