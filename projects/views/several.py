@@ -21,6 +21,7 @@ from projects.several.actions import NotUndoableError, change_projects, undo_cha
 from projects.several.plan import Plan, foresee
 from projects.several.undo import Undoing, foresee_undoing
 from projects.turns import take_turn
+from projects.views.access import LONGEST_KEY
 
 
 @require_form_methods
@@ -71,7 +72,8 @@ def several_detail(request: MemberRequest, pk: int) -> HttpResponse:
 def several_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """Set back what several projects had before; or say why not, and what else can be done."""
     change = get_object_or_404(ProjectsChange, pk=pk)
-    left_out = {int(each) for each in request.POST.getlist("uten") if each.isdecimal()}
+    named = (each for each in request.POST.getlist("uten") if len(each) <= LONGEST_KEY)
+    left_out = {int(each) for each in named if each.isdecimal()}
     try:
         undo_change(change=change, left_out=left_out, by=request.user)
     except NotUndoableError as error:

@@ -16,11 +16,9 @@ from accounts.models import User
 from fkj_portfolio.http import MemberRequest, posted, require_form_methods
 from projects.forms.status_report import StatusReportForm
 from projects.models import Lifecycle, PortfolioSettings, Project, StatusReport
-from projects.views.access import get_editable_project
+from projects.views.access import LONGEST_KEY, get_editable_project
 from projects.words import signal_reason
 
-#: The digits of the greatest key that a table can have.
-LONGEST_KEY = 19
 GAPS_PER_PAGE = 50
 
 

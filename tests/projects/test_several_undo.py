@@ -217,7 +217,7 @@ class TestUndo:
         other = OwnerFactory(name="Helsedirektoratet")
         Project.objects.filter(pk__in=[five[0].pk, five[1].pk]).update(owner=other)
 
-        response = undo(at_work, given_to_ks, uten=[five[0].pk, "x", "-1"])
+        response = undo(at_work, given_to_ks, uten=[five[0].pk, "x", "-1", "9" * 5000])
 
         assertContains(response, "Angre for de 3 andre", status_code=409)
         assert owners().count("KS") == 3
