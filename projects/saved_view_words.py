@@ -13,30 +13,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from projects.forms.filter_options import goal_value
-from projects.forms.overview_address import (
-    LIFECYCLE_VALUES,
-    NOT_REPORTED,
-    RISK_VALUES,
-    STATUS_VALUES,
+from projects.forms.filter_options import (
+    LIFECYCLE_OPTIONS,
+    NO_OPTIONS,
+    PREVIOUS_STATUS_OPTIONS,
+    RISK_OPTIONS,
+    STATUS_OPTIONS,
+    Option,
+    goal_value,
 )
+from projects.forms.overview_address import ADDRESS_NAMES
+from projects.forms.overview_fields import OverviewFields
 from projects.forms.project_columns import CHOOSABLE, SORT_CHOICES
 from projects.models import Owner, Segment, StrategicGoal
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-NOTHING = {NOT_REPORTED: gettext_lazy("Not reported")}
-FILTERS: dict[str, "StrOrPromise"] = {
-    "sok": gettext_lazy("Search"),
-    "eier": gettext_lazy("Owner"),
-    "segment": gettext_lazy("Segment"),
-    "mal": gettext_lazy("Strategic goal"),
-    "status": gettext_lazy("Status"),
-    "risiko": gettext_lazy("Risk"),
-    "forrige-status": gettext_lazy("Previous status"),
-    "livslop": gettext_lazy("Lifecycle"),
-    "leder": gettext_lazy("Project manager"),
+Labels = Mapping[str, "StrOrPromise"]
+
+#: What is said as “Owner: KS.”, by its name in the address.
+FILTERS: Labels = {
+    ADDRESS_NAMES["search"]: gettext_lazy("Search"),
+    **{
+        ADDRESS_NAMES[name]: OverviewFields.base_fields[name].label or ""
+        for name in (
+            *("owner", "segment", "goal", "status", "risk_level", "previous_status"),
+            *("lifecycle", "manager"),
+        )
+    },
 }
 FLAGS: dict[tuple[str, str], "StrOrPromise"] = {
     ("forfalt", "ja"): gettext_lazy("With overdue deliveries."),
@@ -49,8 +54,7 @@ FLAGS: dict[tuple[str, str], "StrOrPromise"] = {
     ("vis", "tidslinje"): gettext_lazy("Shown as a timeline."),
     ("vis", "fordeling"): gettext_lazy("Shown as a distribution."),
 }
-STATUSES = {value: each.label for each, value in STATUS_VALUES.items()} | NOTHING
-COLUMNS = {value: column.label for value, column in CHOOSABLE.items()}
+COLUMNS: Labels = {value: column.label for value, column in CHOOSABLE.items()}
 
 
 class StateWords:
@@ -77,25 +81,33 @@ class StateWords:
         return str(self._labels[name].get(value) or _("“%(value)s”, which is gone") % shown)
 
     @cached_property
-    def _labels(self) -> dict[str, Mapping[str, "StrOrPromise"]]:
+    def _labels(self) -> dict[str, Labels]:
         today = timezone.localdate()
         goals = StrategicGoal.objects.select_related("strategy")
         managers = User.objects.filter(managed_projects__isnull=False).distinct()
-        return {
-            "eier": dict(Owner.objects.values_list("slug", "name")),
+        register: dict[str, dict[str, str]] = {
+            "owner": dict(Owner.objects.values_list("slug", "name")),
             "segment": dict(Segment.objects.values_list("slug", "name")),
-            "mal": {goal_value(goal, today=today): str(goal) for goal in goals},
-            "status": STATUSES,
-            "forrige-status": STATUSES,
-            "leder": {str(user.pk): str(user) for user in managers},
-            "risiko": {value: each.label for each, value in RISK_VALUES.items()} | NOTHING,
-            "livslop": {value: each.label for each, value in LIFECYCLE_VALUES.items()},
+            "goal": {goal_value(goal, today=today): str(goal) for goal in goals},
+            "manager": {str(user.pk): str(user) for user in managers},
+        }
+        return {
+            "status": _labels_of(STATUS_OPTIONS),
+            "forrige-status": _labels_of(PREVIOUS_STATUS_OPTIONS),
+            "risiko": _labels_of(RISK_OPTIONS),
+            "livslop": _labels_of(LIFECYCLE_OPTIONS),
+            **{
+                ADDRESS_NAMES[name]: {**labels, **_labels_of([NO_OPTIONS[name]])}
+                for name, labels in register.items()
+            },
         }
 
 
-def _listed(
-    words: str, labels: Mapping[str, "StrOrPromise"], values: Iterable[str]
-) -> Iterator[str]:
+def _labels_of(options: Iterable[Option]) -> Labels:
+    return {option.value: option.label for option in options}
+
+
+def _listed(words: str, labels: Labels, values: Iterable[str]) -> Iterator[str]:
     """Name the values in their order; what is not known is not used, and not said."""
     if known := [str(labels[value]) for value in values if value in labels]:
         yield words % {"values": "; ".join(known)}

@@ -61,17 +61,28 @@ OVERDUE_OPTIONS = [Option("ja", _("Has overdue deliveries"), Q(is_overdue=True),
 LATE_OPTIONS = [Option("sen", _("The report is late"), Q(is_report_late=True), ("true",))]
 
 
+def _through(relation: str, **which: object) -> Q:
+    rows = getattr(Project, relation).through.objects.filter(**which)
+    return Q(pk__in=rows.values("project"))
+
+
 #: The choice of what has none; it is not offered where everything has one.
 NONE = "ingen"
+NO_OPTIONS = {
+    "owner": Option(NONE, _("No owner"), Q(owner=None), (None,)),
+    "segment": Option(NONE, _("No segment"), Q(segment=None), (None,)),
+    "goal": Option(
+        NONE, _("No strategic goal"), Q(main_goal=None) & ~_through("further_goals"), (None,)
+    ),
+    "manager": Option(NONE, _("No project manager"), ~_through("managers"), (None,)),
+}
 
 
 def options_in_register(
     names: Iterable["Named"], *, today: datetime.date
 ) -> dict[str, list[Option]]:
     """Return the owners, segments, goals and managers to choose from, each in their order."""
-    options: dict[str, list[Option]] = {
-        kind: [] for kind in ("owner", "segment", "goal", "manager")
-    }
+    options: dict[str, list[Option]] = {kind: [] for kind in NO_OPTIONS}
     for each in sorted(names, key=lambda each: each.order):
         match each.kind:
             case "goal":
@@ -84,19 +95,9 @@ def options_in_register(
                 value, label = each.slug, each.name
                 which = Q(**{each.kind: each.pk})
         options[each.kind].append(Option(value, label, which, (each.pk,)))
-    for kind, (words, which) in _nothing().items():
-        options[kind].append(Option(NONE, words, which, (None,)))
+    for kind, option in NO_OPTIONS.items():
+        options[kind].append(option)
     return options
-
-
-def _nothing() -> "dict[str, tuple[StrOrPromise, Q]]":
-    """What has no owner, segment, goal or manager."""
-    return {
-        "owner": (_("No owner"), Q(owner=None)),
-        "segment": (_("No segment"), Q(segment=None)),
-        "goal": (_("No strategic goal"), Q(main_goal=None) & ~_through("further_goals")),
-        "manager": (_("No project manager"), ~_through("managers")),
-    }
 
 
 class Named(NamedTuple):
@@ -157,8 +158,3 @@ def read_register(projects: ProjectQuerySet, *, with_managers: bool) -> list[Nam
         )
         parts.append(managers)
     return [Named(*row) for row in owners.union(*parts, all=True)]
-
-
-def _through(relation: str, **which: object) -> Q:
-    rows = getattr(Project, relation).through.objects.filter(**which)
-    return Q(pk__in=rows.values("project"))
