@@ -131,10 +131,11 @@ def _distribution(
 
 
 def _meant(form: ProjectFilterForm, counts: Counts) -> Meant | None:
-    """What may have been meant where nothing is found."""
+    """What may have been meant where nothing is found, among what the other filters leave."""
     if counts.found or not form.text:
         return None
-    return find_meant(form.text, among=form.visible, address=lambda text: form.address(search=text))
+    left = form.visible.for_overview(today=form.today).filter(*form.conditions.values())
+    return find_meant(form.text, among=left, address=lambda text: form.address(search=text))
 
 
 LOOKS = {TABLE: _table, TIMELINE: _timeline, DISTRIBUTION: _distribution}

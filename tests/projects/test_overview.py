@@ -137,6 +137,16 @@ class TestOverview:
     def test_is_only_read(self, client, method):
         assert getattr(client, method)("/").status_code == 405
 
+    def test_offers_the_nearest_titles_that_the_other_filters_leave(self, client):
+        ks = OwnerFactory(slug="ks")
+        ProjectFactory(title="Felles kommunal journal", owner=ks)
+        ProjectFactory(title="Felles journal", owner=OwnerFactory(slug="annen"))
+
+        offer = soup(client.get("/?sok=jurnal&eier=ks")).select(".did-you-mean a")
+
+        assert [each.text for each in offer] == ["Felles kommunal journal"]
+        assert offer[0]["href"] == "/?sok=Felles+kommunal+journal&eier=ks"
+
 
 class TestKeyFigures:
     def test_count_only_active_projects(self, client):
