@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from projects.forms.filter_options import NONE
 from projects.forms.overview_address import LIFECYCLE_VALUES, STATUS_VALUES
 from projects.models import Lifecycle, PortfolioSettings, Project, Status
 from projects.models.anchors import milestone_anchor
 from projects.models.attention import Chosen, Concern, choose_for_attention
+from projects.models.owner import NONE
 from projects.models.project_queryset import ProjectQuerySet
 from projects.words import concern_in_words, concerns_in_words
 

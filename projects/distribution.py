@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from projects import distribution_words as words
 from projects.bars import RISKS, STATUSES, Bar, Counts, Kind, make_bar
-from projects.forms.filter_options import NONE, Option
+from projects.forms.filter_options import Option
 from projects.forms.overview_address import LIFECYCLE_VALUES, NOT_REPORTED, STATUS_VALUES
 from projects.models import Lifecycle, RiskLevel, Status
 from projects.models.distribution import Counted
+from projects.models.owner import NONE
 
 #: How many bars a picture has room for, and how many rows a table.
 BARS, ROWS = 12, 40

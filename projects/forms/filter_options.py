@@ -18,6 +18,7 @@ from projects.forms.overview_address import (
 )
 from projects.models import Lifecycle, Owner, Project, RiskLevel, Segment, Status, StrategicGoal
 from projects.models.fields import norwegian_order
+from projects.models.owner import NONE
 from projects.models.project_queryset import ProjectQuerySet
 
 if TYPE_CHECKING:
@@ -67,7 +68,6 @@ def _through(relation: str, **which: object) -> Q:
 
 
 #: The choice of what has none; it is not offered where everything has one.
-NONE = "ingen"
 NO_OPTIONS = {
     "owner": Option(NONE, _("No owner"), Q(owner=None), (None,)),
     "segment": Option(NONE, _("No segment"), Q(segment=None), (None,)),

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fkj_portfolio.memory import MEMORY, OpenMemory
-from projects.forms.filter_options import NONE, Option, options_in_register, read_register
+from projects.forms.filter_options import Option, options_in_register, read_register
 from projects.forms.overview_address import ADDRESS_NAMES, as_values, overview_address
 from projects.forms.overview_fields import (
     DISTRIBUTION,
@@ -38,6 +38,7 @@ from projects.forms.project_columns import (
 from projects.forms.project_groups import GROUPINGS, Grouping
 from projects.models import Project
 from projects.models.facets import Counts, count_choices
+from projects.models.owner import NONE
 from projects.models.project_queryset import ProjectQuerySet
 
 if TYPE_CHECKING:

@@ -25,6 +25,7 @@ from projects.models import (
     StrategicGoal,
 )
 from projects.models.fields import norwegian_order
+from projects.models.owner import NONE
 from projects.models.project_queryset import ProjectQuerySet
 from projects.saved_views import overview_again
 from projects.several.fields import Value
@@ -32,10 +33,7 @@ from projects.several.fields import Value
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-#: So many fit on a page that somebody is to look over.
-MOST = 1000
-#: In addresses: none, and each field.
-NONE = "ingen"
+#: Each field in addresses.
 SHARED_VALUES = {
     SharedField.OWNER: "eier",
     SharedField.CONTACT: "kontaktperson",
@@ -66,7 +64,8 @@ class Selection:
     `alle=ja` means all that it finds.
     """
 
-    most = MOST
+    #: So many fit on a page that somebody is to look over.
+    most = 1000
 
     def __init__(self, query: QueryDict, *, user: User, today: datetime.date) -> None:
         self.user, self.today = user, today
@@ -82,7 +81,7 @@ class Selection:
         else:
             slugs = [slug for slug in self.slugs if SLUG.fullmatch(slug)]
             chosen = Project.objects.filter(slug__in=slugs)
-        return list(chosen.select_related("contact__owner").in_order()[: MOST + 1])
+        return list(chosen.select_related("contact__owner").in_order()[: self.most + 1])
 
     @property
     def is_too_large(self) -> bool:

@@ -1,6 +1,9 @@
 """What the models of this room share: address names and the Norwegian alphabet."""
 
-from django.db.models import CharField, F, Func, Value
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import CharField, F, Func, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Lower, Replace
 from django.utils.text import slugify
@@ -14,6 +17,19 @@ SORTED = ("æäøöåáàâéèêëíìîïóòôúùûüýçñ", "{{||}aaaeeeei
 def norwegian_slug(text: str) -> str:
     """Return a name as it stands in an address: "Én innbygger på Ås" becomes "en-innbygger-pa-as"."""
     return slugify(text.translate(LETTERS))
+
+
+def free_slug(
+    text: str, *, among: QuerySet[Any], fallback: str, reserved: Collection[str] = ()
+) -> str:
+    """Return a name for addresses that is not reserved, and that none of these has yet."""
+    # Room for a number within the field's length.
+    room = among.model._meta.get_field("slug").max_length - 10
+    slug = base = norwegian_slug(text)[:room].strip("-") or fallback
+    number = 2
+    while slug in reserved or among.filter(slug=slug).exists():
+        slug, number = f"{base}-{number}", number + 1
+    return slug
 
 
 def norwegian_order(field: str | Combinable) -> Func:

@@ -11,8 +11,10 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.fields import norwegian_order, norwegian_slug
+from projects.models.fields import free_slug, norwegian_order
 
+#: In addresses: the projects that have no owner.
+NONE = "ingen"
 #: The weights of the nine digits; the last is the check digit itself.
 #: Brønnøysundregistrene, "Organisasjonsnummeret": the weighted sum is divisible by eleven.
 CHECK_WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2, 1)
@@ -68,11 +70,7 @@ class OwnerQuerySet(models.QuerySet["Owner"]):
 
     def free_slug(self, name: str) -> str:
         """Return a name for addresses that no owner has yet."""
-        slug = base = norwegian_slug(name) or "eier"
-        number = 2
-        while self.filter(slug=slug).exists():
-            slug, number = f"{base}-{number}", number + 1
-        return slug
+        return free_slug(name, among=self, fallback="eier", reserved=[NONE])
 
 
 @pghistory.track()

@@ -27,7 +27,7 @@ from projects.models.attention import (
     concern_conditions,
     concerns_found,
 )
-from projects.models.fields import norwegian_order, norwegian_slug
+from projects.models.fields import free_slug, norwegian_order
 from projects.models.freshness import freshness_annotations
 from projects.models.lifecycle import Lifecycle
 from projects.models.portfolio_settings import PortfolioSettings
@@ -338,12 +338,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def free_slug(self, title: str) -> str:
         """Return a name for addresses that no project has yet."""
-        # Room for a number within the field's length.
-        slug = base = norwegian_slug(title)[:90].rstrip("-") or "prosjekt"
-        number = 2
-        while self.filter(slug=slug).exists():
-            slug, number = f"{base}-{number}", number + 1
-        return slug
+        return free_slug(title, among=self, fallback="prosjekt")
 
     def _milestones(self) -> Any:
         """The milestones, which this room knows only by the relation's name."""

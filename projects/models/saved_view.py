@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.fields import norwegian_order, norwegian_slug
+from projects.models.fields import free_slug, norwegian_order
 from projects.models.triggers import IsSharedWithOnesOwn, StandardIsSetByTheOffice
 
 if TYPE_CHECKING:
@@ -58,11 +58,7 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
 
     def free_slug(self, name: str) -> str:
         """Return a name for addresses that no view has yet."""
-        slug = base = norwegian_slug(name)[:100].strip("-") or "visning"
-        number = 2
-        while slug in RESERVED or self.filter(slug=slug).exists():
-            slug, number = f"{base}-{number}", number + 1
-        return slug
+        return free_slug(name, among=self, fallback="visning", reserved=RESERVED)
 
 
 class SavedView(models.Model):

@@ -73,6 +73,10 @@ class TestOwner:
 
         assert Owner.objects.free_slug("Helse Møre og Romsdal") == "helse-more-og-romsdal-2"
         assert Owner.objects.free_slug("!!!") == "eier"
+        assert len(Owner.objects.free_slug("Æ" * 200)) == 210
+
+    def test_gets_no_slug_that_means_no_owner(self):
+        assert Owner.objects.free_slug("Ingen") == "ingen-2"
 
     def test_is_found_by_name_and_short_name(self):
         owner = OwnerFactory(name="Helsedirektoratet", short_name="Hdir")
