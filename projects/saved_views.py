@@ -1,61 +1,16 @@
-"""The state of the overview as saved views keep it, and the views that a visitor chooses among."""
+"""The saved views that a visitor of the overview chooses among."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from django.http import QueryDict
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from fkj_portfolio.http import SiteRequest
 from projects.as_of import address_on
-from projects.forms.overview_address import ADDRESS_NAMES, EVERYTHING
+from projects.forms.overview_address import VIEW, address_to_save, overview_with, state_of
 from projects.models import SavedView
-
-VIEW = ADDRESS_NAMES["view"]
-#: What is no part of a view: which it is, the page, and the days, for a view is of today.
-NOT_SAVED = {"view", "page", "as_of", "start"}
-#: Here the order of the values is what was chosen; elsewhere it means nothing.
-IN_ORDER = {"columns", "sort"}
-
-
-def state_of(query: QueryDict | str) -> str:
-    """Return the state of the overview in one spelling: two that look the same are the same.
-
-    What the overview does not know is left out, and so is what says nothing.
-    """
-    if isinstance(query, str):
-        query = QueryDict(query.removeprefix("?"))
-    return urlencode(list(_pairs(query)), safe=",")
-
-
-def _pairs(query: QueryDict) -> Iterator[tuple[str, str]]:
-    for name, address_name in ADDRESS_NAMES.items():
-        if name not in NOT_SAVED:
-            given = (value for value in query.getlist(address_name) if value.strip())
-            values = dict.fromkeys(given)
-            ordered = values if name in IN_ORDER else sorted(values)
-            yield from ((address_name, value) for value in ordered)
-
-
-def overview_with(state: str, view: str = "") -> str:
-    """Return the address of the overview in a state, with a view open in it or none."""
-    query = "&".join(part for part in (state, urlencode({VIEW: view}) if view else "") if part)
-    address = reverse("projects:overview")
-    return f"{address}?{query}" if query else address
-
-
-def overview_again(query: str) -> str:
-    """Return the address of the overview in a state with its view, as `state_and_view` tells them."""
-    return overview_with(state_of(query), QueryDict(query).get(VIEW, ""))
-
-
-def address_to_save(state: str) -> str:
-    """Return the address of the form that saves a state as a new view."""
-    address = reverse("projects:saved_view_create")
-    return f"{address}?{state}" if state else address
+from projects.models.saved_view import EVERYTHING
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """The address of the overview: what each part of its state is called, for people who read it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from projects.models import Lifecycle, RiskLevel, Status
 
-#: In the order of the address. Those of DAY and PAGE are no state: they say which day and how far down.
+#: In the order of the address.
 ADDRESS_NAMES = {
     "search": "sok",
     "owner": "eier",
@@ -33,8 +34,11 @@ ADDRESS_NAMES = {
     "page": "side",
     "as_of": "per",
 }
-#: As a value of `visning`: all projects, whatever the portfolio's standard view is.
-EVERYTHING = "alle"
+VIEW = ADDRESS_NAMES["view"]
+#: What is no part of a view: which it is, the page, and the days, for a view is of today.
+NOT_SAVED = {"view", "page", "as_of", "start"}
+#: Here the order of the values is what was chosen; elsewhere it means nothing.
+IN_ORDER = {"columns", "sort"}
 NOT_REPORTED = "ikke-rapportert"
 STATUS_VALUES = {
     Status.ON_TRACK: "under-kontroll",
@@ -49,27 +53,57 @@ LIFECYCLE_VALUES = {
     Lifecycle.CLOSED: "avsluttet",
 }
 
-State = Mapping[str, str | Iterable[str]]
-
 
 def overview_address(**state: str | Iterable[str]) -> str:
     """Return the address of the overview in this state; what is empty is left out."""
-    query = overview_query(state)
-    address = reverse("projects:overview")
-    return f"{address}?{query}" if query else address
-
-
-def overview_query(state: State) -> str:
-    """Return a state as the query of an address; a value of several is repeated."""
     pairs = [
         (address_name, value)
         for name, address_name in ADDRESS_NAMES.items()
         for value in as_values(state.get(name, ""))
         if value
     ]
-    return urlencode(pairs, safe=",")
+    return _with_query(reverse("projects:overview"), urlencode(pairs, safe=","))
 
 
 def as_values(value: str | Iterable[str]) -> list[str]:
     """Return one value or several as a list."""
     return [value] if isinstance(value, str) else list(value)
+
+
+def state_of(query: QueryDict | str) -> str:
+    """Return the state of the overview in one spelling: two that look the same are the same.
+
+    What the overview does not know is left out, and so is what says nothing.
+    """
+    if isinstance(query, str):
+        query = QueryDict(query.removeprefix("?"))
+    return urlencode(list(_pairs(query)), safe=",")
+
+
+def _pairs(query: QueryDict) -> Iterator[tuple[str, str]]:
+    for name, address_name in ADDRESS_NAMES.items():
+        if name not in NOT_SAVED:
+            given = (value for value in query.getlist(address_name) if value.strip())
+            values = dict.fromkeys(given)
+            ordered = values if name in IN_ORDER else sorted(values)
+            yield from ((address_name, value) for value in ordered)
+
+
+def overview_with(state: str, view: str = "") -> str:
+    """Return the address of the overview in a state, with a view open in it or none."""
+    query = "&".join(part for part in (state, urlencode({VIEW: view}) if view else "") if part)
+    return _with_query(reverse("projects:overview"), query)
+
+
+def overview_again(query: str) -> str:
+    """Return the address of the overview in a state with its view, as `state_and_view` tells them."""
+    return overview_with(state_of(query), QueryDict(query).get(VIEW, ""))
+
+
+def address_to_save(state: str) -> str:
+    """Return the address of the form that saves a state as a new view."""
+    return _with_query(reverse("projects:saved_view_create"), state)
+
+
+def _with_query(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from fkj_portfolio.forms import LineField, MergingModelForm
+from projects.forms.overview_address import state_of
 from projects.models import DefaultView, SavedView
 from projects.models.saved_view import QUERY_LENGTH, may_set_standard, names_manager
-from projects.saved_views import state_of
 
 OWNER_ONLY, EVERYONE = "bare-eieren", "alle"
 TOO_MANY = _("There are too many filters to save. Remove some of them first.")

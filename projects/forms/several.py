@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from projects.forms.overview_address import LIFECYCLE_VALUES
+from projects.forms.overview_address import LIFECYCLE_VALUES, overview_again
 from projects.forms.project_filter import ProjectFilterForm
 from projects.models import (
     Contact,
@@ -27,7 +27,6 @@ from projects.models import (
 from projects.models.fields import norwegian_order
 from projects.models.owner import NONE
 from projects.models.project_queryset import ProjectQuerySet
-from projects.saved_views import overview_again
 from projects.several.fields import Value
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fkj_portfolio.http import MemberRequest, SiteRequest, posted, require_form_methods
 from projects.as_of import PARAMETER
-from projects.forms.overview_address import EVERYTHING
+from projects.forms.overview_address import VIEW, address_to_save, overview_with, state_of
 from projects.forms.saved_view import SavedViewForm, SavedViewStateForm
 from projects.models import SavedView
-from projects.models.saved_view import SavedViewQuerySet
+from projects.models.saved_view import EVERYTHING, SavedViewQuerySet
 from projects.saved_view_words import StateWords
-from projects.saved_views import VIEW, address_to_save, overview_with, state_of, views_of
+from projects.saved_views import views_of
 from projects.turns import take_turn
 
 

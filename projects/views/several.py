@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fkj_portfolio.http import MemberRequest, require_form_methods
 from projects.actions import OutdatedError
+from projects.forms.overview_address import overview_again
 from projects.forms.several import Selection, SharedValueForm
 from projects.models import Project, ProjectsChange, SharedField
-from projects.saved_views import overview_again
 from projects.several.actions import NotUndoableError, change_projects, undo_change
 from projects.several.plan import Plan, foresee
 from projects.several.undo import Undoing, foresee_undoing

@@ -15,9 +15,10 @@ from pytest_django.asserts import (
 )
 
 from accounts.models import ADMINISTRATORS
+from projects.forms.overview_address import overview_with, state_of
 from projects.models import SavedView
 from projects.saved_view_words import StateWords
-from projects.saved_views import overview_with, state_of, views_of
+from projects.saved_views import views_of
 from tests.factories import OwnerFactory, SavedViewFactory, StrategicGoalFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
