@@ -13,17 +13,20 @@ from projects.forms.filter_options import Option
 from projects.forms.project_filter import ProjectFilterForm
 from projects.forms.project_groups import Grouping
 from projects.models import Lifecycle, Project
+from projects.models.facets import Counts
 
 
 @dataclass(frozen=True)
 class Section:
     """A group, and those of its projects that stand on this page; the totals are of all of them.
 
-    `bar` counts the active ones by status; `href` leads to the group alone.
+    `bar` counts the active ones by status; `href` leads to the group alone, where `listed_count`
+    projects stand: also those that have a goal as a further one.
     """
 
     label: str
     href: str
+    listed_count: int
     projects: list[Project]
     project_count: int
     milestone_count: int
@@ -37,10 +40,12 @@ def group(
     grouping: Grouping,
     *,
     form: ProjectFilterForm,
+    counts: Counts,
 ) -> list[Section]:
     """Put the projects of a page, which come sorted by group, under their groups.
 
-    `totals` are what `count_by_group` says of all that the filters find.
+    `totals` are what `count_by_group` says of all that the filters find, `counts` what each of
+    their choices would leave.
     """
     options = {
         key: option
@@ -52,7 +57,13 @@ def group(
     for row in totals:
         rows[options.get(row[grouping.column])].append(row)
     return [
-        _section(option, list(projects), rows[option], _only(option, grouping, form))
+        _section(
+            option,
+            list(projects),
+            rows[option],
+            href=_only(option, grouping, form),
+            listed_count=counts.of(grouping.filter, *option.keys) if option else 0,
+        )
         for option, projects in by_group
     ]
 
@@ -63,7 +74,12 @@ def _only(option: Option | None, grouping: Grouping, form: ProjectFilterForm) ->
 
 
 def _section(
-    option: Option | None, projects: list[Project], rows: list[dict[str, Any]], href: str
+    option: Option | None,
+    projects: list[Project],
+    rows: list[dict[str, Any]],
+    *,
+    href: str,
+    listed_count: int,
 ) -> Section:
     statuses = Counter[str | None]()
     for row in rows:
@@ -73,6 +89,7 @@ def _section(
     return Section(
         label,
         href,
+        listed_count,
         projects,
         sum(row["count"] for row in rows),
         sum(row["milestones"] for row in rows),

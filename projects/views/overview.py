@@ -93,7 +93,7 @@ def _table(
     totals = form.memory.recall(
         ("groups", grouping.value, *form.question), lambda: projects.count_by_group(grouping.column)
     )
-    return {"page": page, "sections": group(page, totals, grouping, form=form)}
+    return {"page": page, "sections": group(page, totals, grouping, form=form, counts=counts)}
 
 
 def _timeline(

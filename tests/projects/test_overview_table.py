@@ -254,6 +254,18 @@ class TestGroups:
             "/?eier=ingen&livslop=aktiv",
         ]
 
+    def test_lead_to_all_that_serve_a_goal_and_say_how_many(self, client):
+        one, two = StrategicGoalFactory(number=1), StrategicGoalFactory(number=2)
+        ProjectFactory(main_goal=two)
+        ProjectFactory(main_goal=one).further_goals.add(two)
+
+        first, second = soup(client.get("/?grupper=mal")).select(".group-row")
+        [link] = second.select("a")
+
+        assert words(first.select_one("strong a")) == "1 - " + one.name
+        assert "1 tiltak" in words(second)
+        assert (link["href"], words(link)) == ("/?mal=2", "alle 2 som bidrar til målet")
+
     @pytest.mark.parametrize("value", ["segment", "mal", "status", "risiko"])
     def test_can_be_by_other_things(self, client, portfolio, value):
         project = reported(
