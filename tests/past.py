@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.utils import timezone
 
+#: What a view computes for a past day from the other tables, and has no events of its own.
+COMPUTED = ["projects_projectfigures", "projects_projectwords"]
+
 
 def day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)

@@ -19,7 +19,7 @@ from tests.factories import (
     StrategicGoalFactory,
     UserFactory,
 )
-from tests.past import at, day
+from tests.past import COMPUTED, at, day
 
 pytestmark = pytest.mark.django_db
 
@@ -180,10 +180,6 @@ def columns(schema, table):
             [schema, table],
         )
         return sorted(cursor.fetchall())
-
-
-#: What has no history of its own: a view computes it from the others.
-COMPUTED = ["projects_projectfigures", "projects_projectwords"]
 
 
 class TestViews:

@@ -12,12 +12,9 @@ from milestones.actions import move_milestone, set_baseline
 from milestones.models import Baseline, DateMove, Milestone
 from projects.models import Project, StrategicGoal
 from tests.factories import OwnerFactory, ProjectFactory, UserFactory
-from tests.past import day
+from tests.past import COMPUTED, day
 
 pytestmark = pytest.mark.django_db
-
-#: What the views of a past day compute from the others, and has no events of its own.
-COMPUTED = ["projects_projectfigures", "projects_projectwords"]
 
 
 class TestStory:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Case, Count, Exists, Func, OuterRef, Q, SmallIntegerField, Value, When
 
 from projects.models.fields import norwegian_order
+from projects.models.figures import is_overdue
 from projects.models.lifecycle import Lifecycle
 from projects.models.status_report import Status
 
@@ -55,7 +56,7 @@ def concern_conditions(managers: Any, *, sees_signal: Q, today: datetime.date) -
     return {
         Concern.TURNED_RED: active & Q(status=worst, previous_status__in=[best, worse]),
         Concern.BECAME_WORSE: active & Q(status=worse, previous_status=best),
-        Concern.OVERDUE: active & Q(figures__next_due_on__lt=today),
+        Concern.OVERDUE: active & is_overdue(today=today),
         Concern.GAP: active & Q(gap_place__isnull=False) & sees_signal,
         Concern.LATE: active & Q(is_report_late=True),
         Concern.OFTEN_MOVED: active & Q(figures__often_moved_count__gt=0),

@@ -1,8 +1,16 @@
 """What the database keeps of each project, so that no list has to count."""
 
+import datetime
+
 from django.db import models
+from django.db.models import Q
 
 from projects.models.status_report import RiskLevel, Status, StatusReport
+
+
+def is_overdue(*, today: datetime.date) -> Q:
+    """Select the projects with an outstanding milestone whose due date has passed."""
+    return Q(figures__next_due_on__lt=today)
 
 
 class ProjectFigures(models.Model):

@@ -28,6 +28,7 @@ from projects.models.attention import (
     concerns_found,
 )
 from projects.models.fields import free_slug, norwegian_order
+from projects.models.figures import is_overdue
 from projects.models.freshness import freshness_annotations
 from projects.models.lifecycle import Lifecycle
 from projects.models.portfolio_settings import PortfolioSettings
@@ -109,9 +110,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             milestone_count=F("figures__milestone_count"),
             delivered_count=F("figures__delivered_count"),
             obsolete_count=F("figures__obsolete_count"),
-            is_overdue=Case(When(figures__next_due_on__lt=today, then=True), default=False),
+            is_overdue=Case(When(is_overdue(today=today), then=True), default=False),
             # Counted only where there is one to count.
-            overdue_count=Case(When(figures__next_due_on__lt=today, then=overdue), default=0),
+            overdue_count=Case(When(is_overdue(today=today), then=overdue), default=0),
         )
 
     def with_next_milestone(self) -> Self:
@@ -287,18 +288,14 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         milestones = self._milestones().filter(found).in_order()
         return self.prefetch_related(Prefetch("milestones", milestones, to_attr="found_milestones"))
 
-    def count_by_status(self) -> list[dict[str, Any]]:
-        """Count projects `for_overview`, and what is overdue in them, by lifecycle and status, now and before."""
-        return list(
-            self.order_by()
-            # The stubs do not see the annotations of a method.
-            .values("lifecycle", "status", "previous_status")  # type: ignore[misc]
-            .annotate(
-                count=Count("pk"),
-                with_overdue=Count("pk", filter=Q(is_overdue=True)),
-                overdue=Sum("overdue_count"),
-            )
-        )
+    def count_by_status(self, *, today: datetime.date) -> list[dict[str, Any]]:
+        """Count projects `for_overview` by lifecycle and status, now and before.
+
+        Every row also says how many milestones are overdue in all the active ones.
+        """
+        active = self.model.objects.filter(pk__in=self.order_by().values("pk"))
+        overdue = self._milestones().overdue(today=today)
+        XXX
 
     def count_by_group(self, column: str) -> list[dict[str, Any]]:
         """Count projects `for_overview`, and their milestones, by what they are grouped by, lifecycle and status."""

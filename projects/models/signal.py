@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, V
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
+from projects.models.figures import is_overdue
 from projects.models.lifecycle import Lifecycle
 from projects.models.portfolio_settings import PortfolioSettings, months_before
 from projects.models.status_report import Status, StatusReport
@@ -54,9 +55,7 @@ def signal_annotations(
         "furthest_behind_since": F("figures__furthest_behind_since"),
         "furthest_behind_label": Subquery(behind.values("label")[:1]),
         "furthest_behind_new_baseline_on": Subquery(behind.values("new_baseline_on")[:1]),
-        "longest_overdue_since": Case(
-            When(figures__next_due_on__lt=today, then="figures__next_due_on")
-        ),
+        "longest_overdue_since": Case(When(is_overdue(today=today), then="figures__next_due_on")),
         "longest_overdue_label": Subquery(overdue.values("label")[:1]),
         "signal": Case(
             When(~Q(lifecycle=Lifecycle.ACTIVE), then=None),
