@@ -284,8 +284,9 @@ class TestTable:
         page.get_by_role("checkbox", name="Risiko", exact=True).press("Space")
         expect(headers(page)).to_have_text(["Prosjekt", "Status", "Eier"])
         expect(page.get_by_role("checkbox", name="Risiko", exact=True)).to_be_focused()
-        page.get_by_role("checkbox", name="Segment", exact=True).press("Enter")
+        page.get_by_role("checkbox", name="Segment", exact=True).press("Space")
         expect(headers(page)).to_have_text(["Prosjekt", "Status", "Eier", "Segment"])
+        expect(page).to_have_url(re.compile(r"/\?kolonner=status,eier,segment$"))
 
         move = page.get_by_role("link", name="Flytt Segment mot venstre")
         for order in (["Status", "Segment", "Eier"], ["Segment", "Status", "Eier"]):
@@ -337,6 +338,7 @@ class TestWithoutAScript:
 
         open_panel(page, "kolonner")
         page.get_by_role("checkbox", name="Segment", exact=True).click()
+        page.locator("#filters").get_by_role("button", name="Søk").click()
         expect(headers(page)).to_have_count(8)
         page.get_by_role("link", name="Fjern alle").click()
         page.get_by_role("link", name="Neste side").click()
@@ -398,3 +400,15 @@ class TestScreens:
         expect(page.get_by_role("heading", name="Ingen prosjekter ennå")).to_be_visible()
         axe(page)
         keep_picture(page, "overview-empty")
+
+    def test_are_printed_as_a_table_that_says_what_was_chosen(self, page, portfolio, keep_picture):
+        page.set_viewport_size({"width": 680, "height": 960})
+        page.goto("/?eier=ks&grupper=status")
+        page.emulate_media(media="print")
+
+        expect(page.locator("#panel-kolonner .panel__body")).to_be_hidden()
+        expect(page.get_by_role("link", name="Fjern alle")).to_be_hidden()
+        expect(page.locator(".chips")).to_have_text(re.compile("Eier: KS"))
+        expect(page.get_by_role("columnheader", name="Risiko")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        keep_picture(page, "overview-print")
