@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import models
 from django.db.models import BooleanField, F, FloatField, Func, Value
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Left
 
 #: A letter or a number, and what follows it of the same; every sign parts two words.
 WORD = re.compile(r"[^\W_]+")
@@ -102,13 +103,15 @@ class IsWorthAnIndex(Func):
 
 
 class TextVector(Func):
-    """The words of a text that has no vector of its own."""
+    """The words of a text that has no vector of its own; what is longer than any page is cut."""
 
     function = "projects_word_vector"
 
     def __init__(self, text: Combinable) -> None:
         nothing = Value("")
-        super().__init__(text, nothing, nothing, nothing, output_field=SearchVectorField())
+        # A vector holds a megabyte at most.
+        cut = Left(text, 60_000)
+        super().__init__(cut, nothing, nothing, nothing, output_field=SearchVectorField())
 
 
 class Rank(Func):

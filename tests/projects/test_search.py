@@ -191,6 +191,12 @@ class TestSearch:
         for text in ("a " * 50, "ß²½" * 33, "🙂journal", "ا ب ج", "x" * 100, "Å" * 100):
             assert client.get(URL, {"sok": text}).status_code == 200
 
+    def test_takes_no_harm_from_a_text_longer_than_any_page(self, client):
+        long = " ".join(f"{number:x}journal{number:x}" for number in range(60_000))
+        MilestoneFactory(project__title="Kvarts", title="Kvarts", description=long)
+
+        assert found(client, "kvarts") == ["Kvarts"]
+
     @pytest.mark.parametrize("side", ["99999999999999999999", "abc", "-1"])
     def test_takes_no_harm_from_a_page_that_is_none(self, client, side):
         assert client.get(URL, {"sok": "journal", "side": side}).status_code == 200
