@@ -163,13 +163,12 @@ class Header:
 
 @dataclass(frozen=True)
 class ColumnChoice:
-    """A column that can be shown: the addresses that show or hide it, and move it; empty where it can't."""
+    """A column that can be shown, and the addresses that move it; empty where it can't be."""
 
     column: Column
     is_shown: bool
-    toggle: str
-    earlier: str
-    later: str
+    earlier: str = ""
+    later: str = ""
 
 
 def moved(values: Sequence[str], value: str, by: int) -> list[str]:

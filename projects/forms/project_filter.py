@@ -217,10 +217,7 @@ class ProjectFilterForm(OverviewFields):
         others = [column for column in self._choosable() if column.value not in shown]
         return [
             *(self._shown(column, shown) for column in self.shown_columns),
-            *(
-                ColumnChoice(column, False, self._with_columns([*shown, column.value]), "", "")
-                for column in others
-            ),
+            *(ColumnChoice(column, is_shown=False) for column in others),
         ]
 
     @property
@@ -230,7 +227,9 @@ class ProjectFilterForm(OverviewFields):
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What the form keeps though it does not show it, by the names of the address."""
-        names = ["previous_status", "columns", "way", "scale", "start", "table"]
+        names = ["previous_status", "way", "scale", "start", "table"]
+        if self.look != TABLE:
+            names.append("columns")
         if self.look == DISTRIBUTION:
             names += ["group", "sort"]
         kept = [
@@ -353,13 +352,10 @@ class ProjectFilterForm(OverviewFields):
             yield from column.choices
 
     def _shown(self, column: Column, shown: list[str]) -> ColumnChoice:
-        rest = [value for value in shown if value != column.value]
         earlier, later = (moved(shown, column.value, by) for by in (-1, 1))
         return ColumnChoice(
             column,
             is_shown=True,
-            # Something beside the title is always shown, or the address would mean the usual.
-            toggle=self._with_columns(rest or shown),
             earlier=self._with_columns(earlier) if earlier != shown else "",
             later=self._with_columns(later) if later != shown else "",
         )

@@ -18,8 +18,9 @@ from fkj_portfolio.remembered import remembered_for_readers
 from projects.as_of import as_of_any_day
 from projects.attention import Attention, attention
 from projects.distribution import distribution
+from projects.forms.overview_address import ADDRESS_NAMES
 from projects.forms.overview_fields import DISTRIBUTION, TABLE, TIMELINE
-from projects.forms.project_columns import DEFAULT_SORT
+from projects.forms.project_columns import DEFAULT_COLUMNS, DEFAULT_SORT
 from projects.forms.project_filter import ProjectFilterForm
 from projects.groups import group
 from projects.models import Lifecycle, Project
@@ -33,12 +34,14 @@ from projects.timeline import timeline
 from projects.timeline.axis import Scale, read_period
 
 PROJECTS_PER_PAGE = 25
+COLUMNS = ADDRESS_NAMES["columns"]
 #: What an address need not say, because it holds anyway.
 IMPLIED = {
     "sorter": [DEFAULT_SORT],
     "side": ["1"],
     "vis": [TABLE],
     "akse": [Scale.QUARTER.value],
+    COLUMNS: [",".join(column.value for column in DEFAULT_COLUMNS)],
 }
 
 
@@ -163,6 +166,9 @@ def _needed(query: QueryDict) -> QueryDict:
     needed = QueryDict(mutable=True)
     for name, values in query.lists():
         kept = [each for each in values if each.strip()]
+        if name == COLUMNS and kept:
+            # The form sends a box for each.
+            kept = [",".join(kept)]
         if kept and kept != IMPLIED.get(name):
             needed.setlist(name, kept)
     return needed

@@ -219,12 +219,6 @@
   document.addEventListener("keydown", ({ key, defaultPrevented }) => {
     if (key === "Escape" && !defaultPrevented) closePanel();
   });
-  // A link that is a box, which works without a script too.
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== " " || !event.target.matches("a[role=checkbox]")) return;
-    event.preventDefault();
-    event.target.click();
-  });
   document.addEventListener("htmx:beforeSwap", holdPanels);
   document.addEventListener("htmx:afterSwap", reopenPanels);
 

@@ -1,7 +1,9 @@
 """The columns of the overview, sorting by several, and groups."""
 
 import pytest
+from pytest_django.asserts import assertRedirects
 
+from projects.forms.project_columns import DEFAULT_COLUMNS
 from projects.models import Lifecycle, Status
 from tests.factories import (
     ContactFactory,
@@ -100,26 +102,36 @@ class TestColumns:
 
         assert headers(response) == ["Prosjekt", "Eier"]
 
-    def test_can_be_hidden_shown_and_moved_by_links(self, client):
+    def test_can_be_hidden_and_shown_by_boxes(self, client):
+        ProjectFactory()
+
+        boxes = soup(client.get("/?kolonner=eier,status")).select("[type=checkbox][name=kolonner]")
+
+        assert [box["value"] for box in boxes if box.has_attr("checked")] == ["eier", "status"]
+        assert {box["form"] for box in boxes} == {"filters"}
+        assert len(boxes) == 12
+
+    @pytest.mark.parametrize(
+        ("sent", "address"),
+        [
+            ("kolonner=eier&kolonner=mal&eier=", "/?kolonner=eier,mal"),
+            ("&".join(f"kolonner={each.value}" for each in DEFAULT_COLUMNS), "/"),
+        ],
+    )
+    def test_have_a_short_address_when_the_form_sends_them(self, client, sent, address):
+        assertRedirects(client.get(f"/?{sent}"), address)
+
+    def test_can_be_moved_by_links(self, client):
         ProjectFactory()
         page = soup(client.get("/?kolonner=eier,status"))
 
         def link(name):
             return page.select_one(f"#{name}")["href"]
 
-        assert link("column-eier") == "/?kolonner=status"
-        assert link("column-mal") == "/?kolonner=eier,status,mal"
         assert link("later-eier") == link("earlier-status") == "/?kolonner=status,eier"
         assert not page.select("#earlier-eier[href], #later-status[href]")
         assert page.select_one("#earlier-eier")["aria-disabled"] == "true"
         assert link("columns-usual") == "/"
-
-    def test_leave_one_beside_the_title(self, client):
-        ProjectFactory()
-
-        page = soup(client.get("/?kolonner=eier"))
-
-        assert page.select_one("#column-eier")["href"] == "/?kolonner=eier"
 
     @pytest.mark.parametrize("count", [2, 20])
     def test_need_no_more_queries_for_many_projects(
