@@ -55,7 +55,9 @@ class TestDistribution:
         page.goto("/")
         page.get_by_role("link", name="Fordeling").click()
         expect(page).to_have_url(re.compile("vis=fordeling"))
-        expect(page.locator(".distribution__sentence").first).to_contain_text("Av 30 aktive tiltak")
+        expect(page.locator(".distribution__sentence").first).to_contain_text(
+            "Av 30 aktive prosjekter"
+        )
 
         part(page, f"^{LONG}: 4 under kontroll").click()
 

@@ -105,11 +105,11 @@ def change_five(hands):
     hands.choose_rows(5)
     expect(page.get_by_text("5 valgt", exact=True).first).to_be_visible()
     hands.press(page.get_by_role("button", name="Endre valgte"))
-    expect(page.get_by_role("heading", name="5 tiltak")).to_be_visible()
+    expect(page.get_by_role("heading", name="5 prosjekter")).to_be_visible()
     hands.select(page.get_by_label("Nytt segment"), "Koordinere")
     hands.press(page.locator("#segment-form").get_by_role("button", name="Vis hva som skjer"))
     expect(page.get_by_role("heading", name="Segment: Koordinere")).to_be_visible()
-    hands.press(page.get_by_role("button", name="Endre 5 tiltak"))
+    hands.press(page.get_by_role("button", name="Endre 5 prosjekter"))
     expect(page.locator("#messages")).to_have_text(re.compile("Tiltakene er endret."))
     assert Project.objects.filter(segment__name="Koordinere").count() == 5
 
@@ -118,7 +118,7 @@ def see_one_entry_in_the_history(hands):
     page = hands.page
     hands.press(page.get_by_role("link", name="Historikk for porteføljen"))
     newest = page.locator(".history > li").first
-    expect(newest).to_contain_text("5 tiltak")
+    expect(newest).to_contain_text("5 prosjekter")
     expect(newest).to_contain_text("Kontor Nilsen")
     page.go_back()
 
@@ -126,7 +126,7 @@ def see_one_entry_in_the_history(hands):
 def undo(hands):
     page = hands.page
     hands.press(page.get_by_role("button", name="Angre", exact=True))
-    expect(page.get_by_text("Angret for 5 tiltak")).to_be_visible()
+    expect(page.get_by_text("Angret for 5 prosjekter")).to_be_visible()
     assert not Project.objects.filter(segment__name="Koordinere").exists()
     hands.press(page.get_by_role("link", name="Tilbake til oversikten"))
     expect(page).to_have_url(re.compile(r"&grupper=segment&visning=ks-etter-segment$"))

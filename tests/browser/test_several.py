@@ -60,7 +60,7 @@ class TestSeveral:
         keep_picture(page, f"several-overview-{width}-{scheme}")
 
         page.get_by_role("button", name="Endre valgte").click()
-        expect(page.get_by_role("heading", name="5 tiltak")).to_be_visible()
+        expect(page.get_by_role("heading", name="5 prosjekter")).to_be_visible()
         axe(page)
         keep_picture(page, f"several-choice-{width}-{scheme}")
 
@@ -71,7 +71,7 @@ class TestSeveral:
         keep_picture(page, f"several-plan-{width}-{scheme}")
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
-        page.get_by_role("button", name="Endre 5 tiltak").click()
+        page.get_by_role("button", name="Endre 5 prosjekter").click()
         expect(page.locator("#messages")).to_have_text(re.compile("Tiltakene er endret."))
         expect(page.get_by_text(re.compile(r"Kan angres til kl\. \d\d:\d\d"))).to_be_visible()
         assert Project.objects.filter(owner=portfolio).count() == 5
@@ -85,7 +85,7 @@ class TestSeveral:
 
         page.goto("/historikk/?felt=eier")
         expect(page.locator(".result-count")).to_have_text(re.compile("2 endringer"))
-        page.get_by_text("Vis hvert tiltak").first.click()
+        page.get_by_text("Vis hvert prosjekt").first.click()
         axe(page)
         keep_picture(page, f"several-history-{width}-{scheme}")
 
@@ -104,14 +104,14 @@ class TestSeveral:
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(
-            page.get_by_text("2 tiltak er ikke lenger med i tallene for status.")
+            page.get_by_text("2 prosjekter er ikke lenger med i tallene for status.")
         ).to_be_visible()
-        page.get_by_role("button", name="Endre 2 tiltak").focus()
+        page.get_by_role("button", name="Endre 2 prosjekter").focus()
         page.keyboard.press("Enter")
         page.get_by_role("button", name="Angre", exact=True).focus()
         page.keyboard.press("Enter")
 
-        expect(page.get_by_text("Angret for 2 tiltak")).to_be_visible()
+        expect(page.get_by_text("Angret for 2 prosjekter")).to_be_visible()
 
     def test_chooses_all_on_the_page_and_none_again(self, visit, portfolio):
         page = visit("/")
@@ -133,7 +133,7 @@ class TestSeveral:
         expect(boxes(page).first).to_be_disabled()
         page.get_by_role("button", name="Endre valgte").click()
 
-        expect(page.get_by_role("heading", name="30 tiltak")).to_be_visible()
+        expect(page.get_by_role("heading", name="30 prosjekter")).to_be_visible()
         expect(page.get_by_text("Vis 10 til")).to_be_visible()
 
     def test_keeps_to_the_filters_that_were_changed_in_place(self, visit, portfolio):
@@ -158,7 +158,7 @@ class TestSeveral:
         page.get_by_role("button", name="Endre valgte").click()
         page.get_by_label("Nytt strategimål").select_option(index=2)
         page.locator("#mal-form").get_by_role("button", name="Vis hva som skjer").click()
-        page.get_by_role("button", name="Endre 2 tiltak").click()
+        page.get_by_role("button", name="Endre 2 prosjekter").click()
         page.get_by_role("button", name="Angre", exact=True).click()
 
-        expect(page.get_by_text("Angret for 2 tiltak")).to_be_visible()
+        expect(page.get_by_text("Angret for 2 prosjekter")).to_be_visible()

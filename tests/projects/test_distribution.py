@@ -90,11 +90,11 @@ class TestDistribution:
             "Forrige rapport": [1, 3, 0, 0, 4],
         }
         assert sentence(part) == (
-            "Av 6 aktive tiltak er 1 under kontroll, 2 har noen utfordringer, 2 har betydelige"
+            "Av 6 aktive prosjekter er 1 under kontroll, 2 har noen utfordringer, 2 har betydelige"
             " utfordringer og 1 er ikke rapportert. Det er 2 flere med betydelige utfordringer"
             " og 2 færre med noen utfordringer enn ved forrige rapport."
         )
-        assert "2 tiltak som ikke har to rapporter" in part.text
+        assert "2 prosjekter som ikke har to rapporter" in part.text
 
     def test_counts_by_owner_goal_and_segment(self, client):
         a_portfolio()
@@ -104,7 +104,7 @@ class TestDistribution:
         assert figures(picture(response, "owner")) == {
             "KS": [1, 0, 1, 1, 3],
             "Østfold": [0, 1, 1, 0, 2],
-            "Ingen eier": [0, 1, 0, 0, 1],
+            "Uten eier": [0, 1, 0, 0, 1],
         }
         assert list(figures(picture(response, "goal")).values()) == [
             [1, 1, 0, 0, 2],
@@ -113,7 +113,7 @@ class TestDistribution:
         ]
         assert figures(picture(response, "segment")) == {
             "Samstyre": [1, 0, 1, 0, 2],
-            "Ikke noe segment": [0, 2, 1, 1, 4],
+            "Uten segment": [0, 2, 1, 1, 4],
         }
 
     def test_does_not_take_those_without_an_owner_for_an_owner(self, client):
@@ -124,7 +124,7 @@ class TestDistribution:
 
         part = picture(look(client), "owner")
 
-        assert list(figures(part)) == ["KS", "Ingen eier"]
+        assert list(figures(part)) == ["KS", "Uten eier"]
         assert sentence(part).startswith("KS (1) har flest")
 
     def test_counts_risks_by_status(self, client):
@@ -139,7 +139,7 @@ class TestDistribution:
             "Ikke rapportert": [0, 0, 0, 1, 1],
         }
         assert sentence(part) == (
-            "1 av 6 aktive tiltak har høy risiko: 1 med betydelige utfordringer."
+            "1 av 6 aktive prosjekter har høy risiko: 1 med betydelige utfordringer."
             " For 2 er risikoen ikke rapportert."
         )
 
@@ -229,7 +229,7 @@ class TestDistribution:
 
         response = look(client)
 
-        assertContains(response, "Ingen aktive tiltak å fordele")
+        assertContains(response, "Ingen aktive prosjekter å fordele")
         assert not soup(response).select(".distribution svg")
 
     def test_says_when_the_filters_find_nothing(self, client):
@@ -247,7 +247,7 @@ class TestDistribution:
         names = list(drawn(part))
         assert (len(names), names[:2]) == (12, ["Eier 13", "Eier 00"])
         assert len(figures(part)) == 14
-        assert "Andre: 2 til, med 2 aktive tiltak til sammen." in part.text
+        assert "Andre: 2 til, med 2 aktive prosjekter til sammen." in part.text
 
     def test_says_how_many_owners_the_table_has_no_room_for(self, client):
         for number in range(42):
@@ -256,7 +256,7 @@ class TestDistribution:
         part = picture(look(client), "owner")
 
         assert len(figures(part)) == 40
-        assert "Tabellen har de første 40; 2 med færre tiltak er utelatt." in part.text
+        assert "Tabellen har de første 40; 2 med færre prosjekter er utelatt." in part.text
 
     def test_gives_htmx_the_same_figures(self, client, htmx_client):
         a_portfolio()
@@ -325,16 +325,16 @@ class TestWords:
     @pytest.mark.parametrize(
         ("counts", "said"),
         [
-            ({GREEN: 1}, "Det ene aktive tiltaket er under kontroll."),
-            ({RED: 3}, "Alle de 3 aktive tiltakene har betydelige utfordringer."),
-            ({None: 2}, "Ingen av de 2 aktive tiltakene har statusrapport."),
+            ({GREEN: 1}, "Det ene aktive prosjektet er under kontroll."),
+            ({RED: 3}, "Alle de 3 aktive prosjektene har betydelige utfordringer."),
+            ({None: 2}, "Ingen av de 2 aktive prosjektene har statusrapport."),
             (
                 {GREEN: 7, RED: 4},
-                "Av 11 aktive tiltak er 7 under kontroll og 4 har betydelige utfordringer.",
+                "Av 11 aktive prosjekter er 7 under kontroll og 4 har betydelige utfordringer.",
             ),
             (
                 {RED: 1, None: 1},
-                "Av 2 aktive tiltak har 1 betydelige utfordringer og 1 er ikke rapportert.",
+                "Av 2 aktive prosjekter har 1 betydelige utfordringer og 1 er ikke rapportert.",
             ),
         ],
     )
@@ -360,21 +360,21 @@ class TestWords:
         bars = [status_bar("KS", {GREEN: 3, RED: 2}), status_bar("Hdir", {RED: 1})]
 
         assert words.groups(bars) == (
-            "KS har flest aktive tiltak (5) og flest med betydelige utfordringer (2)."
+            "KS har flest aktive prosjekter (5) og flest med betydelige utfordringer (2)."
         )
 
     def test_name_nobody_when_many_have_as_many(self):
         bars = [status_bar(f"Eier {number}", {RED: 1}) for number in range(5)]
 
         assert words.groups(bars) == (
-            "5 av dem har 1 aktivt tiltak hver, og ingen har flere. 5 av dem har 1 tiltak hver"
+            "5 av dem har 1 aktivt prosjekt hver, og ingen har flere. 5 av dem har 1 prosjekt hver"
             " med betydelige utfordringer, og ingen har flere."
         )
 
     def test_say_the_only_risk(self):
         assert words.risks({GREEN: Counter({None: 1})}) == (
-            "Risikoen i det ene aktive tiltaket er ikke rapportert."
+            "Risikoen i det ene aktive prosjektet er ikke rapportert."
         )
         assert words.risks({GREEN: Counter({RiskLevel.LOW: 2})}) == (
-            "Ingen av 2 aktive tiltak har høy risiko."
+            "Ingen av 2 aktive prosjekter har høy risiko."
         )

@@ -121,7 +121,7 @@ class TestChoices:
         response = client.get("/?eier=skjult")
 
         assert choices(response, "eier") == {"Åpen": 1}
-        assert choices(response, "segment") == {"Ikke noe segment": 1}
+        assert choices(response, "segment") == {"Uten segment": 1}
         assert "Vi kjenner ikke verdien «skjult»" in soup(response).select_one(".ds-alert").text
 
     def test_offer_what_has_none_where_something_has_none(self, client, staff):
@@ -135,10 +135,10 @@ class TestChoices:
 
         response = client.get("/")
 
-        assert choices(response, "eier")["Ingen eier"] == 2
-        assert choices(response, "segment") == {"Samstyre": 1, "Ikke noe segment": 2}
-        assert choices(response, "mal") == {"1 - Mål": 2, "2 - Mål": 1, "Ingen strategimål": 1}
-        assert choices(response, "leder")["Ingen prosjektleder"] == 2
+        assert choices(response, "eier")["Uten eier"] == 2
+        assert choices(response, "segment") == {"Samstyre": 1, "Uten segment": 2}
+        assert choices(response, "mal") == {"1 - Mål": 2, "2 - Mål": 1, "Uten strategimål": 1}
+        assert choices(response, "leder")["Uten prosjektleder"] == 2
         assert titles(client.get("/?eier=ingen&mal=ingen")) == ["Har ikke"]
         assert titles(client.get("/?segment=ingen&leder=ingen")) == ["Bidrar"]
 

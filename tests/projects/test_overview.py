@@ -56,7 +56,7 @@ class TestOverview:
             "Ingen leveranser",
             "Ingen gjenstår",
             "Aldri",
-            "Ingen eier",
+            "Uten eier",
         ]
 
     def test_says_nothing_of_the_status_before_when_it_is_the_same(self, client):

@@ -87,7 +87,7 @@ class TestWords:
         ("query", "words"),
         [
             ("", "Alle prosjekter."),
-            ("eier=ingen&leder=ingen", "Eier: Ingen eier. Prosjektleder: Ingen prosjektleder."),
+            ("eier=ingen&leder=ingen", "Eier: Uten eier. Prosjektleder: Uten prosjektleder."),
             ("eier=borte", "Eier: «borte», som ikke finnes lenger."),
             ("sok=a%00b%E2%80%8B", "Søk: «ab»."),
             ("frist-fra=2026-13-45&grupper=ukjent", "Alle prosjekter."),

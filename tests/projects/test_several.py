@@ -72,7 +72,7 @@ class TestChoice:
     def test_says_which_projects(self, at_work, three):
         response = at_work.get(address(three))
 
-        assertContains(response, "3 tiltak")
+        assertContains(response, "3 prosjekter")
         for project in three:
             assertContains(response, f'<a href="/prosjekter/{project.slug}/">{project}</a>')
 
@@ -96,7 +96,7 @@ class TestChoice:
     def test_takes_none_when_a_filter_makes_no_sense(self, at_work, three, state):
         response = at_work.get(f"{URL}?{urlencode({'utvalg': state, 'alle': 'ja'})}")
 
-        assertContains(response, "Ingen tiltak er valgt")
+        assertContains(response, "Ingen prosjekter er valgt")
         assertContains(response, "ds-alert")
 
     def test_offers_what_is_in_use(self, at_work, three, ks):
@@ -116,8 +116,8 @@ class TestChoice:
 
         response = at_work.get(address([three[0], three[1]]) + "&prosjekt=%00")
 
-        assertContains(response, "2 av tiltakene du valgte, finnes ikke lenger.")
-        assertContains(response, "1 tiltak")
+        assertContains(response, "2 av prosjektene du valgte, finnes ikke lenger.")
+        assertContains(response, "1 prosjekt")
 
     @pytest.mark.parametrize(
         "query",
@@ -131,14 +131,14 @@ class TestChoice:
         ],
     )
     def test_says_that_none_are_chosen(self, at_work, three, query):
-        assertContains(at_work.get(f"{URL}{query}"), "Ingen tiltak er valgt")
+        assertContains(at_work.get(f"{URL}{query}"), "Ingen prosjekter er valgt")
 
     def test_says_when_they_are_too_many(self, at_work, three, monkeypatch):
         monkeypatch.setattr("projects.forms.several.Selection.most", 2)
 
         response = at_work.get(address(three, "livslop", "avsluttet"))
 
-        assertContains(response, "Du kan endre 2 tiltak om gangen.")
+        assertContains(response, "Du kan endre 2 prosjekter om gangen.")
         assert response.context["plan"] is None
 
     @pytest.mark.parametrize(
@@ -174,27 +174,27 @@ class TestPreview:
             (three[0], "Eier A"),
             (three[1], "Eier B"),
         ]
-        assertContains(response, "1 tiltak har dette allerede og blir ikke endret")
-        assertContains(response, "Endre 2 tiltak")
+        assertContains(response, "1 prosjekt har dette allerede og blir ikke endret")
+        assertContains(response, "Endre 2 prosjekter")
         assert Project.objects.filter(owner=ks).count() == 1
 
     def test_has_no_button_when_nothing_changes(self, at_work, three):
         response = at_work.get(address(three, "livslop", "aktiv"))
 
         assertContains(response, "Her er det ingenting å endre.")
-        assertNotContains(response, "Endre 3 tiltak")
+        assertNotContains(response, "Endre 3 prosjekter")
 
     def test_says_that_closed_projects_leave_the_figures(self, at_work, three):
         response = at_work.get(address(three, "livslop", "avsluttet"))
 
-        assertContains(response, "3 tiltak er ikke lenger med i tallene for status.")
+        assertContains(response, "3 prosjekter er ikke lenger med i tallene for status.")
 
     def test_says_that_active_projects_are_counted(self, at_work, three):
         Project.objects.update(lifecycle=Lifecycle.PLANNED)
 
         response = at_work.get(address(three, "livslop", "aktiv"))
 
-        assertContains(response, "3 tiltak er med i tallene for status fra nå av.")
+        assertContains(response, "3 prosjekter er med i tallene for status fra nå av.")
 
     def test_says_that_a_contact_belongs_to_another_owner(self, at_work, three, ks):
         Project.objects.filter(pk=three[0].pk).update(
@@ -204,7 +204,9 @@ class TestPreview:
         response = at_work.get(address(three, "eier", ks.pk))
 
         assertContains(response, "Kontaktpersonen er fortsatt Ida, som hører til Eier A.")
-        assertContains(response, "1 tiltak beholder en kontaktperson som hører til en annen eier.")
+        assertContains(
+            response, "1 prosjekt beholder en kontaktperson som hører til en annen eier."
+        )
 
     def test_leaves_out_where_the_goal_is_a_further_one(self, at_work, three):
         goal = StrategicGoalFactory(number=3, name="Helsedata")
@@ -213,9 +215,9 @@ class TestPreview:
         response = at_work.get(address(three, "mal", goal.pk))
 
         assert [each.project for each in response.context["plan"].refused] == [three[1]]
-        assertContains(response, "1 tiltak kan ikke endres og blir stående som det er")
-        assertContains(response, "Dette er et av de øvrige målene til tiltaket.")
-        assertContains(response, "Endre 2 tiltak")
+        assertContains(response, "1 prosjekt kan ikke endres og blir stående som det er")
+        assertContains(response, "Dette er et av de øvrige målene til prosjektet.")
+        assertContains(response, "Endre 2 prosjekter")
 
     @pytest.mark.parametrize("number", [3, 40])
     @pytest.mark.parametrize("field", ["eier", "kontaktperson", "mal", "leder", "livslop"])
@@ -334,7 +336,7 @@ class TestChange:
         response = at_work.post(url, form)
 
         assertContains(response, "Tiltak B er slettet.", status_code=409)
-        assertContains(response, "Endre 2 tiltak", status_code=409)
+        assertContains(response, "Endre 2 prosjekter", status_code=409)
         assert not Project.objects.filter(owner=ks).exists()
         assert not ProjectsChange.objects.exists()
 
@@ -349,7 +351,7 @@ class TestChange:
         response = at_work.post(url, form)
 
         assertContains(response, "Tiltak C er slettet.", status_code=409)
-        assertContains(response, "Ingen tiltak er valgt", status_code=409)
+        assertContains(response, "Ingen prosjekter er valgt", status_code=409)
 
     def test_changes_nothing_when_one_got_another_value(self, at_work, three, ks):
         url = address(three, "eier", ks.pk)

@@ -94,7 +94,7 @@ class TestDetail:
         assert [str(step.thing) for step in response.context["undoing"].steps] == titles
 
     def test_is_found_again_while_it_can_be_undone(self, at_work, given_to_ks):
-        link = f'<a href="{given_to_ks.get_absolute_url()}">eier for 5 tiltak</a>'
+        link = f'<a href="{given_to_ks.get_absolute_url()}">eier for 5 prosjekter</a>'
         assertContains(at_work.get("/endre-flere/"), link, html=True)
 
         make_older(given_to_ks, 10)
@@ -123,7 +123,7 @@ class TestDetail:
 
         response = at_work.get(given_to_ks.get_absolute_url())
 
-        assertContains(response, "2 tiltak kan ikke settes tilbake:")
+        assertContains(response, "2 prosjekter kan ikke settes tilbake:")
         assertContains(response, "Tiltak A: er endret siden, og er nå: Helsedirektoratet")
         assertContains(response, "Tiltak B: er slettet")
         assertContains(response, "Angre for de 3 andre")
@@ -151,7 +151,7 @@ class TestUndo:
         given_to_ks.refresh_from_db()
         assert given_to_ks.undone_by == office
         response = at_work.get(given_to_ks.get_absolute_url())
-        assertContains(response, "Angret for 5 tiltak av Kontor Nilsen")
+        assertContains(response, "Angret for 5 prosjekter av Kontor Nilsen")
         assertContains(response, "Endringen er angret.")
 
     @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ class TestUndo:
         assert response.status_code == 302
         assert owners() == [*(f"Eier {letter}" for letter in "BCDE"), "Helsedirektoratet"]
         response = at_work.get(given_to_ks.get_absolute_url())
-        assertContains(response, "Angret for 4 tiltak")
+        assertContains(response, "Angret for 4 prosjekter")
         assertContains(response, "Ikke angret", count=1)
 
     def test_asks_again_when_yet_another_has_been_changed(self, at_work, given_to_ks, five):
@@ -285,7 +285,7 @@ class TestUndo:
         client.force_login(given_to_ks.changed_by)
         response = undo(client, given_to_ks)
 
-        assertContains(response, "Angret for 5 tiltak av Kollega Moe", status_code=409)
+        assertContains(response, "Angret for 5 prosjekter av Kollega Moe", status_code=409)
 
     @pytest.mark.parametrize("field", ["eier", "leder"])
     def test_needs_as_many_queries_for_many_projects(self, at_work, ks, manager, field):
@@ -305,9 +305,9 @@ class TestHistory:
     def test_is_one_entry_from_and_to(self, at_work, given_to_ks, five):
         response = at_work.get("/historikk/", {"felt": "eier"})
 
-        assert told(response) == ["Kontor Nilsen endret eier til «KS» for 5 tiltak"]
+        assert told(response) == ["Kontor Nilsen endret eier til «KS» for 5 prosjekter"]
         assert response.context["page"].paginator.count == 1
-        assertContains(response, '<h2 class="history__about">5 tiltak</h2>', html=True)
+        assertContains(response, '<h2 class="history__about">5 prosjekter</h2>', html=True)
         part = f'<a href="/prosjekter/{five[0].slug}/">Tiltak A</a>'
         assertContains(response, f"{part}: endret eier fra «Eier A» til «KS»")
 
@@ -317,7 +317,7 @@ class TestHistory:
 
         response = at_work.get("/historikk/", {"felt": "eier"})
 
-        expected = "Kontor Nilsen endret eier fra «KS» til «Helsedirektoratet» for 5 tiltak"
+        expected = "Kontor Nilsen endret eier fra «KS» til «Helsedirektoratet» for 5 prosjekter"
         assert expected in told(response)
 
     def test_tells_a_project_its_part(self, at_work, given_to_ks, five):
@@ -328,7 +328,7 @@ class TestHistory:
             response = at_work.get(url)
 
             assert "Kontor Nilsen endret eier fra «Eier B» til «KS»" in told(response)
-            assertContains(response, "sammen med 4 andre tiltak")
+            assertContains(response, "sammen med 4 andre prosjekter")
 
     def test_tells_that_it_was_undone(self, at_work, given_to_ks, five):
         undo(at_work, given_to_ks)
@@ -336,12 +336,12 @@ class TestHistory:
         response = at_work.get("/historikk/", {"felt": "eier"})
 
         assert sorted(told(response)) == [
-            "Kontor Nilsen angret endringen av eier for 5 tiltak",
-            "Kontor Nilsen endret eier til «KS» for 5 tiltak",
+            "Kontor Nilsen angret endringen av eier for 5 prosjekter",
+            "Kontor Nilsen endret eier til «KS» for 5 prosjekter",
         ]
         response = at_work.get(f"/prosjekter/{five[1].slug}/historikk/")
         assert "Kontor Nilsen endret eier fra «KS» til «Eier B»" in told(response)
-        assertContains(response, "angret sammen med 4 andre tiltak")
+        assertContains(response, "angret sammen med 4 andre prosjekter")
 
     def test_tells_of_managers_and_of_deleted_projects(self, at_work, five, manager):
         five[0].managers.set([UserFactory(name="Ola")])
@@ -351,7 +351,7 @@ class TestHistory:
 
         response = at_work.get("/historikk/", {"felt": "prosjektleder", "slag": "prosjekt"})
 
-        assert "Kontor Nilsen endret prosjektledere for 5 tiltak" in told(response)
+        assert "Kontor Nilsen endret prosjektledere for 5 prosjekter" in told(response)
         assertContains(response, "fjernet Ola som prosjektleder")
         assertContains(response, "Tiltak E: la til Leder Larsen som prosjektleder")
 
@@ -370,7 +370,7 @@ class TestHistory:
         hers = at_work.get("/historikk/", {"person": office.pk})
         pages = [at_work.get("/historikk/", {"slag": "prosjekt", "side": n}) for n in (1, 2)]
 
-        assert told(hers) == ["Kontor Nilsen endret eier til «KS» for 5 tiltak"]
+        assert told(hers) == ["Kontor Nilsen endret eier til «KS» for 5 prosjekter"]
         # One for each project that was made, and one for the five.
         assert pages[0].context["page"].paginator.count == 36
         assert [len(page.context["stories"]) for page in pages] == [25, 11]
@@ -383,7 +383,7 @@ class TestHistory:
         response = at_work.get("/historikk/", {"felt": "eier"})
 
         assert told(response) == [
-            "Kontor Nilsen endret eier fra «Direktoratet for e-helse» til «KS» for 3 tiltak"
+            "Kontor Nilsen endret eier fra «Direktoratet for e-helse» til «KS» for 3 prosjekter"
         ]
 
     def test_needs_as_many_queries_for_many_projects(self, at_work, ks):
