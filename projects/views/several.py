@@ -39,7 +39,9 @@ def several_change(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             change = _change(request, form)
-            messages.success(request, _("The projects are changed."))
+            # Who goes back and says yes anew may have undone it meanwhile.
+            if change.undone_at is None:
+                messages.success(request, _("The projects are changed."))
             return _with_state(request, change)
         except OutdatedError as error:
             outdated = error

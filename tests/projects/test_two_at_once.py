@@ -289,3 +289,20 @@ def test_save_views_whose_names_make_one_address(post_at_once):
 
     assert statuses(answers) == [302, 302]
     assert set(SavedView.objects.values_list("slug", flat=True)) == {"styret", "styret-2"}
+
+
+class TestSayingYesAgain:
+    def test_after_undoing_neither_changes_anything_nor_says_so(self, client, office):
+        client.force_login(office)
+        project = ProjectFactory(lifecycle="active")
+        plan = f"/endre-flere/?felt=livslop&til=avsluttet&prosjekt={project.slug}"
+        page = client.get(plan)
+        yes = {"seen": page.context["plan"].seen, "token": page.context["token"]}
+        change = client.post(plan, yes).url
+        client.post(f"{change}angre/", follow=True)
+
+        again = client.post(plan, yes, follow=True)
+
+        assert not list(again.context["messages"])
+        project.refresh_from_db()
+        assert project.lifecycle == "active"
