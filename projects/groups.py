@@ -47,15 +47,10 @@ def group(
     `totals` are what `count_by_group` says of all that the filters find, `counts` what each of
     their choices would leave.
     """
-    options = {
-        key: option
-        for option in form.filters[grouping.filter].options.values()
-        for key in option.keys
-    }
-    by_group = groupby(page, lambda project: options.get(getattr(project, grouping.column)))
+    by_group = groupby(page, lambda project: form.groups.get(getattr(project, grouping.column)))
     rows: dict[Option | None, list[dict[str, Any]]] = defaultdict(list)
     for row in totals:
-        rows[options.get(row[grouping.column])].append(row)
+        rows[form.groups.get(row[grouping.column])].append(row)
     return [
         _section(
             option,

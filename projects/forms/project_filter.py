@@ -173,13 +173,19 @@ class ProjectFilterForm(OverviewFields):
         """What the table is grouped by."""
         return GROUPINGS.get(self.cleaned_data["group"])
 
+    @cached_property
+    def groups(self) -> dict[object, Option]:
+        """The choices that are the groups, by what of a project tells its group."""
+        options = self.filters[self.grouping.filter].options.values() if self.grouping else []
+        return {key: option for option in options for key in option.keys}
+
     @property
     def shown_columns(self) -> list[Column]:
         """The columns after the title."""
         chosen = self.cleaned_data["columns"]
         return [CHOOSABLE[value] for value in chosen] if chosen else DEFAULT_COLUMNS
 
-    @property
+    @cached_property
     def headers(self) -> list[Header]:
         """The columns, each with the address that sorts by it alone, or turns it round."""
         now = self.state.get("sort", [DEFAULT_SORT])
@@ -321,9 +327,8 @@ class ProjectFilterForm(OverviewFields):
         """The group of a project, when there are groups."""
         if not self.grouping:
             return ""
-        key = getattr(project, self.grouping.column)
-        options = self.filters[self.grouping.filter].options.values()
-        return next((str(each.label) for each in options if key in each.keys), _("Not chosen"))
+        option = self.groups.get(getattr(project, self.grouping.column))
+        return str(option.label) if option else _("Not chosen")
 
     def narrow(self, projects: ProjectQuerySet) -> ProjectQuerySet:
         """Narrow down the projects, which come `for_overview`."""

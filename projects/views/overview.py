@@ -23,7 +23,7 @@ from projects.forms.overview_fields import DISTRIBUTION, TABLE, TIMELINE
 from projects.forms.project_columns import DEFAULT_COLUMNS, DEFAULT_SORT
 from projects.forms.project_filter import ProjectFilterForm
 from projects.groups import group
-from projects.models import Lifecycle, Project
+from projects.models import Project
 from projects.models.distribution import count_distribution
 from projects.models.facets import Counts
 from projects.models.key_figures import key_figures
@@ -122,8 +122,9 @@ def _timeline(
 def _distribution(
     request: SiteRequest, form: ProjectFilterForm, projects: ProjectQuerySet, counts: Counts
 ) -> dict[str, Any]:
-    active = projects.filter(lifecycle=Lifecycle.ACTIVE)
-    rows = form.memory.recall(("distribution", *form.question), lambda: count_distribution(active))
+    rows = form.memory.recall(
+        ("distribution", *form.question), lambda: count_distribution(projects)
+    )
     pictures = distribution(
         rows,
         options={name: field.options.values() for name, field in form.filters.items()},
