@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """A column: its name in the code, in the address and on the page, and how sorting by it is called.
 

@@ -59,16 +59,17 @@ class Chip:
 
 @dataclass(frozen=True)
 class Choice:
-    """An option of a filter, how many projects it leaves, and whether it is chosen."""
+    """An option of a filter: its value and words, how many projects it leaves, and whether it is chosen."""
 
-    option: Option
+    value: str
+    label: str
     count: int
     is_chosen: bool
 
     @property
     def is_offered(self) -> bool:
         """Whether it is worth offering: that something is missing only where it is."""
-        return self.option.value != NONE or self.is_chosen or self.count > 0
+        return self.value != NONE or self.is_chosen or self.count > 0
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Facet:
 
     name: str
     label: str
-    choices: list[Choice]
+    choices: tuple[Choice, ...]
 
     @property
     def has_panel(self) -> bool:
@@ -148,6 +149,12 @@ class ProjectFilterForm(OverviewFields):
     def address_of_today(self) -> str:
         """The address of the same projects today."""
         return self.address(as_of="")
+
+    @property
+    def fragment_key(self) -> tuple[object, ...]:
+        """What the state's own parts of the page depend on: not what is counted, and not what there is to choose."""
+        state = ((name, *values) for name, values in self.state.items())
+        return (self.is_for_staff, self.as_of, self.view, *state)
 
     @property
     def text(self) -> str:
@@ -283,7 +290,12 @@ class ProjectFilterForm(OverviewFields):
         searched = self.visible.for_overview(today=self.today).search(self.text)
         return self.memory.recall(
             ("counts", *self.question),
-            lambda: count_choices(searched, self.conditions, with_managers=self.is_for_staff),
+            lambda: count_choices(
+                searched,
+                self.conditions,
+                with_managers=self.is_for_staff,
+                is_dear=bool(self.text or self.as_of),
+            ),
         )
 
     def facets(self, counts: Counts) -> list[Facet]:
@@ -292,18 +304,19 @@ class ProjectFilterForm(OverviewFields):
             Facet(
                 self.add_prefix(name),
                 str(field.label),
-                [
+                tuple(
                     choice
                     for option in field.options.values()
                     if (choice := self._choice(name, option, counts)).is_offered
-                ],
+                ),
             )
             for name, field in self.filters.items()
         ]
 
     def _choice(self, name: str, option: Option, counts: Counts) -> Choice:
         is_chosen = option.value in self.state.get(name, [])
-        return Choice(option, counts.of(name, *option.keys), is_chosen)
+        count = counts.of(name, *option.keys)
+        return Choice(option.value, str(option.label), count, is_chosen)
 
     @property
     def chips(self) -> list[Chip]:

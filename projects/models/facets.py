@@ -1,7 +1,7 @@
 """How many projects each choice of a filter leaves, within the other filters; all in one query."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 _further = Project.further_goals.through.objects.filter(project=OuterRef("pk")).order_by(
     "strategicgoal"
 )
-#: The filters, and what of a project each chooses by.
-DIMENSIONS = {
+#: The filters, and what of a project each chooses by: what is registered of it …
+REGISTERED = {
     "owner": F("owner_id"),
     "segment": F("segment_id"),
     # A project without a main goal counts under its first further one here, under the others below.
     "goal": Coalesce(
         "main_goal", Subquery(_further.values("strategicgoal")[:1]), output_field=BigIntegerField()
     ),
+}
+#: … and what is reported of it, which has few values.
+REPORTED = {
     "status": F("status"),
     "previous_status": F("previous_status"),
     "risk_level": F("risk_level"),
@@ -56,41 +59,55 @@ class Counts:
 
 
 def count_choices(
-    projects: "ProjectQuerySet", chosen: Mapping[str, Q], *, with_managers: bool
+    projects: "ProjectQuerySet", chosen: Mapping[str, Q], *, with_managers: bool, is_dear: bool
 ) -> Counts:
     """Count the projects, which come `for_overview` and searched, by what the filters choose by.
 
     `chosen` is what each filter in use selects. A filter's own choice does not narrow down what
-    its other choices would leave.
+    its other choices would leave. What `is_dear` to find is found once; anything else is quicker
+    looked up again for each of the two ways to count than put aside.
     """
     inner, params = _inner(projects, chosen)
-    names = list(DIMENSIONS)
-    counted = ", ".join(
-        f"count(*) FILTER (WHERE {_all_but(name, chosen)})" for name in ["", *chosen]
+    counted = {name: _all_but(name, chosen) for name in ["", *chosen]}
+    columns = ", ".join(
+        f"count(*) FILTER (WHERE {which}) AS found_{place}"
+        for place, which in enumerate(counted.values())
     )
-    sets = ", ".join(f"(by_{name})" for name in names)
-    keys = ", ".join(f"by_{name}::text" for name in names)
-    which = ", ".join(f"by_{name}" for name in names)
-    once = f"SELECT GROUPING({which}), '', coalesce({keys}), {counted} FROM found"
-    parts = [f"{once} GROUP BY GROUPING SETS ({sets}, ())"]
+    sums = ", ".join(f"coalesce(sum(found_{place}), 0)::bigint" for place in range(len(counted)))
+    parts = [f"SELECT '', NULL, {sums} FROM reported"]
+    for table, names in (("registered", REGISTERED), ("reported", REPORTED)):
+        parts += [
+            f"SELECT '{name}', by_{name}::text, {sums} FROM {table} GROUP BY by_{name}"
+            for name in names
+        ]
     for name, (join, column) in SEVERAL.items():
         if name != "manager" or with_managers:
             parts.append(
-                f"SELECT -1, '{name}', {column}::text, {counted} FROM found"
+                f"SELECT '{name}', {column}::text, {columns} FROM found"
                 f" {join} project_id = found.pk GROUP BY {column}"
             )
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH found AS ({inner}) {' UNION ALL '.join(parts)}", params)
-        return _read(cursor.fetchall(), names, list(chosen))
+        cursor.execute(
+            f"WITH found AS {'' if is_dear else 'NOT'} MATERIALIZED ({inner}),"
+            f" registered AS ({_grouped(REGISTERED, columns)}),"
+            f" reported AS ({_grouped(REPORTED, columns)}) {' UNION ALL '.join(parts)}",
+            params,
+        )
+        return _read(cursor.fetchall(), list(counted))
 
 
 def _inner(projects: "ProjectQuerySet", chosen: Mapping[str, Q]) -> tuple[str, Sequence[Any]]:
     """One row for each project: what it is counted by, and which filters it passes."""
     passes = {f"passes_{name}": _is(which) for name, which in chosen.items()}
-    by = {f"by_{name}": key for name, key in DIMENSIONS.items()}
+    by = {f"by_{name}": key for name, key in (REGISTERED | REPORTED).items()}
     rows = projects.order_by().annotate(**by, **passes).values("pk", *by, *passes)
     statement: tuple[str, Sequence[Any]] = rows.query.sql_with_params()
     return statement
+
+
+def _grouped(names: Iterable[str], columns: str) -> str:
+    by = ", ".join(f"by_{name}" for name in names)
+    return f"SELECT {by}, {columns} FROM found GROUP BY {by}"
 
 
 def _is(which: Q) -> Case:
@@ -101,16 +118,11 @@ def _all_but(name: str, chosen: Mapping[str, Q]) -> str:
     return " AND ".join(f"passes_{each}" for each in chosen if each != name) or "true"
 
 
-def _read(rows: list[tuple[Any, ...]], names: list[str], chosen: list[str]) -> Counts:
-    # GROUPING has a bit for each column that a row is not about, the first column's the highest.
-    every = 2 ** len(names) - 1
-    about = {every - 2 ** (len(names) - 1 - place): name for place, name in enumerate(names)}
+def _read(rows: list[tuple[Any, ...]], counted: list[str]) -> Counts:
     found, by_key = 0, defaultdict[str, dict[str | None, int]](lambda: defaultdict(int))
-    for mask, several, key, *counts in rows:
-        if mask == every:
+    for name, key, *counts in rows:
+        if not name:
             found = counts[0]
-            continue
-        name = several or about[mask]
-        place = 1 + chosen.index(name) if name in chosen else 0
-        by_key[name][None if key is None else str(key)] += counts[place]
+        else:
+            by_key[name][key] += counts[counted.index(name) if name in counted else 0]
     return Counts(found, {name: dict(counts) for name, counts in by_key.items()})

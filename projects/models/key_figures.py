@@ -1,5 +1,6 @@
 """The key figures of the portfolio; only active projects count."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,13 +29,13 @@ class KeyFigures:
     overdue_projects: int
 
 
-def key_figures(projects: ProjectQuerySet) -> KeyFigures:
+def key_figures(projects: ProjectQuerySet, *, today: datetime.date) -> KeyFigures:
     """Count the projects, which come `for_overview`, in one query.
 
     The change compares like with like: of the projects that have two reports, how
     many have the status now, less how many had it in the report before.
     """
-    rows = projects.count_by_status()
+    rows = projects.count_by_status(today=today)
     active = [row for row in rows if row["lifecycle"] == Lifecycle.ACTIVE]
     twice = [row for row in active if row["previous_status"]]
 
@@ -47,10 +48,10 @@ def key_figures(projects: ProjectQuerySet) -> KeyFigures:
         total=sum(row["count"] for row in rows),
         statuses=[figure(status) for status in Status],
         without_report=_count(active, "status", None),
-        overdue_milestones=sum(row["overdue"] for row in active),
-        overdue_projects=sum(row["with_overdue"] for row in active),
+        overdue_milestones=rows[0]["overdue"] if rows else 0,
+        overdue_projects=_count(active, "is_overdue", True),
     )
 
 
-def _count(rows: list[dict[str, Any]], field: str, value: str | None) -> int:
+def _count(rows: list[dict[str, Any]], field: str, value: str | bool | None) -> int:
     return sum(row["count"] for row in rows if row[field] == value)

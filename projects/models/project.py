@@ -159,6 +159,15 @@ class Project(models.Model):
         ]
         indexes = [
             models.Index(norwegian_order("title"), "id", name="projects_project_in_order"),
+            # All that is counted, so that the long texts between need not be stepped over.
+            models.Index(
+                fields=["is_published", "lifecycle"],
+                include=[
+                    *("id", "owner", "segment", "main_goal"),
+                    *("published_at", "report_interval_days"),
+                ],
+                name="projects_project_counted",
+            ),
         ]
 
     def __str__(self) -> str:

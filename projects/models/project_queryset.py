@@ -293,9 +293,15 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
         Every row also says how many milestones are overdue in all the active ones.
         """
-        active = self.model.objects.filter(pk__in=self.order_by().values("pk"))
-        overdue = self._milestones().overdue(today=today)
-        XXX
+        active = self.order_by().filter(lifecycle=Lifecycle.ACTIVE)
+        overdue = self._milestones().overdue(today=today).filter(project__in=active.values("pk"))
+        together = overdue.values(all=Value(1)).annotate(count=Count("pk")).values("count")
+        return list(
+            self.order_by()
+            # The stubs do not see the annotations of a method.
+            .values("lifecycle", "status", "previous_status", "is_overdue")  # type: ignore[misc]
+            .annotate(count=Count("pk"), overdue=Coalesce(Subquery(together), 0))
+        )
 
     def count_by_group(self, column: str) -> list[dict[str, Any]]:
         """Count projects `for_overview`, and their milestones, by what they are grouped by, lifecycle and status."""
