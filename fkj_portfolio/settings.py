@@ -51,6 +51,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # ADR 0021; static files are compressed beforehand.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "fkj_portfolio.middleware.LanguageMiddleware",
     "fkj_portfolio.refusals.NonsenseMiddleware",
@@ -80,7 +82,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "fkj_portfolio.http.site",
             ],
-            "libraries": {"text": "fkj_portfolio.text"},
+            "libraries": {
+                "fragments": "fkj_portfolio.fragments",
+                "text": "fkj_portfolio.text",
+            },
         },
     }
 ]

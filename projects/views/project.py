@@ -2,10 +2,12 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -50,7 +52,7 @@ def project_detail(request: SiteRequest, slug: str, *, as_of: datetime.date | No
             "report": reports[0] if reports else None,
             "reports": reports,
             "trend": trend_in_words(reports),
-            "milestones": project.milestones.for_project_page(),
+            "milestones": _milestones_of(project),
             "main_goals": _with_addresses([project.main_goal] if project.main_goal else [], today),
             "further_goals": _with_addresses(
                 project.further_goals.select_related("strategy").in_order(), today
@@ -133,6 +135,13 @@ def project_unpublish(request: MemberRequest, slug: str) -> HttpResponse:
     text = _("%(project)s is no longer published. Only staff can read it now.")
     messages.success(request, text % {"project": project})
     return redirect(project)
+
+
+def _milestones_of(project: Project) -> "QuerySet[Any]":
+    """What the page shows of its milestones, each by itself, so that its fragment stays when the project changes."""
+    milestones: Any = project.milestones.model._default_manager
+    shown: QuerySet[Any] = milestones.filter(project=project).for_project_page()
+    return shown
 
 
 def _with_addresses(

@@ -1,0 +1,97 @@
+"""Parts of pages that are made once of the same things."""
+
+import pytest
+from django.template import engines
+from django.utils import translation
+
+from fkj_portfolio.fragments import FRAGMENTS, Fragments, values_of
+from projects.models import Project
+from tests.factories import MilestoneFactory, OwnerFactory, ProjectFactory
+
+
+def render(text, **things):
+    return engines["django"].from_string("{% load fragments %}" + text).render(things)
+
+
+GOAL = '{% fragment "projects/_overview_cell_goal.html" project=project %}'
+OWNER = '{% fragment "projects/_overview_cell_owner.html" project=project %}'
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    FRAGMENTS.kept.clear()
+    FRAGMENTS.used = 0
+
+
+@pytest.mark.django_db
+class TestFragment:
+    def test_is_made_once_of_the_same_values(self, project):
+        first = render(GOAL, project=project)
+        again = render(GOAL, project=Project.objects.get(pk=project.pk))
+
+        assert first == again
+
+    def test_is_kept_for_another_reading_of_the_same(self, project):
+        for _again in range(2):
+            render(GOAL, project=Project.objects.get(pk=project.pk))
+
+        assert len(FRAGMENTS.kept) == 1
+
+    def test_is_made_anew_of_whatever_was_read_with_it(self):
+        project = ProjectFactory(owner=OwnerFactory(short_name="", name="Bydel"))
+        together = Project.objects.select_related("owner")
+        assert "Bydel" in render(OWNER, project=together.get())
+
+        project.owner.name = "Kommunen"
+        project.owner.save()
+
+        assert "Kommunen" in render(OWNER, project=together.get())
+
+    def test_is_made_in_each_language(self, project):
+        norwegian = render(GOAL, project=project)
+        with translation.override("en"):
+            assert render(GOAL, project=project) != norwegian
+
+    def test_asks_nothing_of_the_database(self):
+        ProjectFactory(owner=OwnerFactory())
+
+        with pytest.raises(RuntimeError, match="asks nothing"):
+            render(OWNER, project=Project.objects.get())
+
+    def test_sees_no_token_and_no_reader(self, rf, staff):
+        request = rf.get("/")
+        request.user = staff
+        button = (
+            '{% load fragments %}{% fragment "milestones/_milestone_button.html"'
+            " milestone=milestone action='/' words='' name='' focus='' %}"
+        )
+        made = engines["django"].from_string(button).render({"milestone": MilestoneFactory()}, request)
+
+        assert "csrfmiddlewaretoken" not in made
+
+
+@pytest.mark.django_db
+class TestValues:
+    def test_are_the_same_for_the_same_row(self, project):
+        assert values_of(Project.objects.get(pk=project.pk)) == values_of(
+            Project.objects.get(pk=project.pk)
+        )
+
+    def test_tell_what_was_read_with_a_row(self, project):
+        managed = Project.objects.prefetch_related("managers").get(pk=project.pk)
+
+        assert "Leder Larsen" in str(values_of(managed))
+        assert "Leder Larsen" not in str(values_of(Project.objects.get(pk=project.pk)))
+
+    def test_refuse_what_may_change_unseen(self):
+        with pytest.raises(AssertionError):
+            values_of({"a": 1})
+
+
+class TestFragments:
+    def test_forget_what_was_not_asked_for_long(self):
+        fragments = Fragments(characters=5)
+        for key in "abac":
+            fragments.recall(key, lambda: "xx")
+
+        assert list(fragments.kept) == ["a", "c"]
