@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+from django.views.decorators.gzip import gzip_page
 
 from fkj_portfolio.http import SiteRequest
 from fkj_portfolio.memory import Memory
@@ -33,8 +34,12 @@ def remembered_for_readers(view: View) -> View:
         if request.method != "GET" or request.COOKIES.keys() - COOKIES_OF_READERS:
             return view(request, *args, **kwargs)
         made = PAGES.open(request).recall(
-            (request.get_full_path(), bool(request.htmx), get_language(), timezone.localdate()),
-            lambda: view(request, *args, **kwargs),
+            (
+                *(request.get_full_path(), bool(request.htmx), get_language()),
+                *(timezone.localdate(), "gzip" in request.headers.get("Accept-Encoding", "")),
+            ),
+            # Compressed once, not at every visit.
+            lambda: gzip_page(view)(request, *args, **kwargs),
             if_kept=_is_for_everyone,
         )
         if not _is_for_everyone(made):

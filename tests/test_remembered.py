@@ -1,5 +1,7 @@
 """Pages that readers get from memory."""
 
+import gzip
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -65,6 +67,16 @@ class TestReaders:
         client.post(reverse("set_language"), {"language": "en", "next": "/"})
 
         assert "Key figures" in client.get("/").content.decode()
+
+    @pytest.mark.parametrize("address", ADDRESSES)
+    def test_get_the_page_compressed_or_not(self, published, address):
+        plain = Client().get(address)
+        for _again in range(2):
+            packed = Client(headers={"accept-encoding": "br, gzip"}).get(address)
+
+            assert gzip.decompress(packed.content) == plain.content
+            assert int(packed.headers["Content-Length"]) == len(packed.content)
+            assert "Accept-Encoding" in packed.headers["Vary"]
 
     def test_get_another_answer_as_htmx(self, published, client, htmx_client):
         client.get("/")
