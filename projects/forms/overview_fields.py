@@ -94,17 +94,22 @@ class FilterField(KnownField):
 
 
 class ByColumnField(KnownField):
-    """Values that are about columns; some of those are for staff only."""
+    """Values that are about columns; some of those are for staff only.
+
+    Others do without them and are told nothing, for the standard view of everyone may have them.
+    """
 
     is_for_staff = False
 
     def known(self) -> Iterable[str]:
-        return [
-            value
-            for column in COLUMNS.values()
-            if self.is_for_staff or not column.is_for_staff
-            for value in self.values_of(column)
-        ]
+        return [value for column in COLUMNS.values() for value in self.values_of(column)]
+
+    def clean(self, values: Any) -> list[str]:
+        hidden = (
+            [] if self.is_for_staff else [each for each in COLUMNS.values() if each.is_for_staff]
+        )
+        unseen = {value for column in hidden for value in self.values_of(column)}
+        return [value for value in super().clean(values) if value not in unseen]
 
     def values_of(self, column: Column) -> list[str]:
         raise NotImplementedError

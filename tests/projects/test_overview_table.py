@@ -85,7 +85,8 @@ class TestColumns:
         response = client.get("/?kolonner=leder,status&sorter=leder")
         assert headers(response) == ["Prosjekt", "Status"]
         assert "Leder Larsen" not in response.content.decode()
-        assert "Vi kjenner ikke verdien «leder»" in response.content.decode()
+        # The standard view, which readers open too, may have them.
+        assert "Vi kjenner ikke" not in response.content.decode()
         client.force_login(staff)
         response = client.get("/?kolonner=leder,status&sorter=leder")
         assert headers(response) == ["Prosjekt", "Prosjektledere", "Status"]
