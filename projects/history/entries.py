@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Model
+from django.urls import reverse
 
 from accounts.models import User
 from projects.history.criteria import Criteria
@@ -117,6 +118,12 @@ class Entry:
             by_thing.setdefault(event.about, []).append(event)
         each = [replace(self, events=events, together=events) for events in by_thing.values()]
         return sorted(each, key=lambda entry: norwegian_key(str(entry.about)))
+
+    @property
+    def change_address(self) -> str:
+        """Where what was done to several things is shown, and can be undone for some minutes."""
+        change = self.metadata.get("change")
+        return reverse("projects:several_detail", args=[change]) if change else ""
 
     @property
     def is_past(self) -> bool:

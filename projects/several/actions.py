@@ -55,7 +55,7 @@ def change_projects(
         ChangedProject(change=change, project=effect.project, before=effect.before)
         for effect in plan.changed
     )
-    with pghistory.context(user=by.pk, together=len(pks)):
+    with pghistory.context(user=by.pk, together=len(pks), change=change.pk):
         set_value(field, pks, value)
     return change
 
@@ -74,7 +74,7 @@ def undo_change(*, change: ProjectsChange, left_out: Collection[int] = (), by: U
     if not change.is_undoable or not undoing.free or not obstructed <= set(left_out):
         raise NotUndoableError(undoing)
     pks = [step.row.project_id for step in undoing.free]
-    with pghistory.context(user=by.pk, together=len(pks), undoes=True):
+    with pghistory.context(user=by.pk, together=len(pks), change=change.pk, undoes=True):
         set_back(change, pks)
     change.undone_at, change.undone_by = change.now, by
     change.save(update_fields=["undone_at", "undone_by"])

@@ -307,9 +307,17 @@ class TestHistory:
 
         assert told(response) == ["Kontor Nilsen endret eier til «KS» for 5 prosjekter"]
         assert response.context["page"].paginator.count == 1
-        assertContains(response, '<h2 class="history__about">5 prosjekter</h2>', html=True)
+        link = f'<a href="{given_to_ks.get_absolute_url()}">5 prosjekter</a>'
+        assertContains(response, f'<h2 class="history__about">{link}</h2>', html=True)
         part = f'<a href="/prosjekter/{five[0].slug}/">Tiltak A</a>'
         assertContains(response, f"{part}: endret eier fra «Eier A» til «KS»")
+
+    def test_leads_only_the_office_to_the_change(self, given_to_ks, client, staff):
+        client.force_login(staff)
+
+        response = client.get("/historikk/", {"felt": "eier"})
+
+        assertContains(response, '<h2 class="history__about">5 prosjekter</h2>', html=True)
 
     def test_says_from_what_when_that_is_the_same(self, at_work, given_to_ks, five):
         other = OwnerFactory(name="Helsedirektoratet")
