@@ -70,11 +70,11 @@ class TestColumns:
         row = soup(client.get(f"/?kolonner={EVERY}")).select_one("tbody tr")
 
         assert [words(cell) for cell in row.select("td")][5:] == [
-            "Ingen eier",
-            "Ingen strategimål",
-            "Ikke noe segment",
+            "Uten eier",
+            "Uten strategimål",
+            "Uten segment",
             "Planlagt",
-            "Ingen kontaktperson",
+            "Uten kontaktperson",
             "Ingen",
             "Ventes ikke",
         ]
@@ -229,7 +229,7 @@ class TestGroups:
         assert "3 med noen utfordringer" in groups[1]
         # Only active projects are counted by status.
         assert "under kontroll" not in groups[1]
-        assert groups[2].startswith("Ingen eier: 1 tiltak")
+        assert groups[2].startswith("Uten eier: 1 tiltak")
 
     def test_hold_their_projects_in_the_chosen_order(self, client, portfolio):
         page = soup(client.get("/?grupper=eier&sorter=-tittel"))
