@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from types import NoneType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from django import template
 from django.db import connection
@@ -28,7 +28,8 @@ class Fragments:
 
     def __init__(self, *, characters: int) -> None:
         self.characters, self.used = characters, 0
-        self.kept: OrderedDict[Hashable, SafeString] = OrderedDict()
+        #: With the characters that each takes together with its key.
+        self.kept: OrderedDict[Hashable, tuple[SafeString, int]] = OrderedDict()
         self.lock = Lock()
 
     def recall(self, key: Hashable, make: Callable[[], SafeString]) -> SafeString:
@@ -36,14 +37,16 @@ class Fragments:
         with self.lock:
             if (kept := self.kept.get(key)) is not None:
                 self.kept.move_to_end(key)
-                return kept
+                return kept[0]
         made = make()
+        # Texts that are cut on the page stand whole in the key.
+        room = len(made) + len(repr(key))
         with self.lock:
             if key not in self.kept:
-                self.kept[key] = made
-                self.used += len(made)
+                self.kept[key] = (made, room)
+                self.used += room
             while self.used > self.characters:
-                self.used -= len(self.kept.popitem(last=False)[1])
+                self.used -= self.kept.popitem(last=False)[1][1]
         return made
 
 
@@ -73,13 +76,13 @@ def values_of(thing: Any, *, within: tuple[Any, ...] = ()) -> Hashable:
     What has a `fragment_key` says itself what all that is shown of it depends on.
     """
     if type(thing) in PLAIN:
-        return thing
+        return cast(Hashable, thing)
     if isinstance(thing, Model):
         return _values_of_instance(thing, within)
     if isinstance(thing, (list, tuple, QuerySet)):
         return tuple([values_of(each, within=within) for each in thing])
     if hasattr(thing, "fragment_key"):
-        return thing.fragment_key
+        return cast(Hashable, thing.fragment_key)
     assert isinstance(thing, Hashable)
     return thing
 

@@ -90,8 +90,15 @@ class TestValues:
 
 class TestFragments:
     def test_forget_what_was_not_asked_for_long(self):
-        fragments = Fragments(characters=5)
+        fragments = Fragments(characters=10)
         for key in "abac":
             fragments.recall(key, lambda: "xx")
 
         assert list(fragments.kept) == ["a", "c"]
+
+    def test_count_what_they_are_made_of_too(self):
+        fragments = Fragments(characters=1000)
+        for number in range(100):
+            fragments.recall(("x" * 90, number), lambda: "xx")
+
+        assert 5 < len(fragments.kept) < 11
