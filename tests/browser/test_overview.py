@@ -338,7 +338,7 @@ class TestWithoutAScript:
 
         open_panel(page, "kolonner")
         page.get_by_role("checkbox", name="Segment", exact=True).click()
-        page.locator("#filters").get_by_role("button", name="Søk").click()
+        page.locator("#panel-kolonner").get_by_role("button", name="Bruk valgene").click()
         expect(headers(page)).to_have_count(8)
         page.get_by_role("link", name="Fjern alle").click()
         page.get_by_role("link", name="Neste side").click()
