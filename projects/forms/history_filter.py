@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from projects.forms.facets import Chip
 from projects.forms.overview_fields import AddressChoiceField
-from projects.forms.project_filter import Chip
 from projects.history.criteria import Criteria
 from projects.history.topics import TOPICS, topics_of_a_project
 from projects.history.tracked import Kind

@@ -1,6 +1,5 @@
 """The columns of the overview: which are shown, in which order, and how each is sorted from the address."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -151,30 +150,6 @@ SORT_CHOICES = {value: label for column in COLUMNS.values() for value, label in 
 MOST_SORTS = 3
 
 
-@dataclass(frozen=True)
-class Header:
-    """A column's header: the address that sorts by it, how it is sorted now, and as which of several (0: none)."""
-
-    column: Column
-    href: str
-    aria_sort: str
-    place: int
-
-
-@dataclass(frozen=True)
-class ColumnChoice:
-    """A column that can be shown, and the addresses that move it; empty where it can't be."""
-
-    column: Column
-    is_shown: bool
-    earlier: str = ""
-    later: str = ""
-
-
-def moved(values: Sequence[str], value: str, by: int) -> list[str]:
-    """Return the values with one of them moved, or unmoved where there is no room."""
-    place = values.index(value)
-    if not 0 <= place + by < len(values):
-        return list(values)
-    rest = [each for each in values if each != value]
-    return [*rest[: place + by], value, *rest[place + by :]]
+def columns_for(*, staff: bool) -> list[Column]:
+    """Return the columns that there are to see."""
+    return [column for column in COLUMNS.values() if staff or not column.is_for_staff]

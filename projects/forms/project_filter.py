@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fkj_portfolio.memory import MEMORY, OpenMemory
+from projects.forms.arrangement import Arrangement
+from projects.forms.facets import Chip, Choice, Facet
 from projects.forms.filter_options import Option, options_in_register, read_register
 from projects.forms.overview_address import ADDRESS_NAMES, as_values, overview_address
 from projects.forms.overview_fields import (
@@ -28,66 +29,18 @@ from projects.forms.project_columns import (
     COLUMNS,
     DEFAULT_COLUMNS,
     DEFAULT_SORT,
-    MOST_SORTS,
-    TITLE,
     Column,
-    ColumnChoice,
-    Header,
-    moved,
+    columns_for,
 )
 from projects.forms.project_groups import GROUPINGS, Grouping
 from projects.models import Project
 from projects.models.facets import Counts, count_choices
-from projects.models.owner import NONE
 from projects.models.project_queryset import ProjectQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-    from django_stubs_ext import StrOrPromise
 
     from accounts.models import User
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter that has been chosen, and the address without it."""
-
-    label: str
-    value: str
-    href: str
-
-
-@dataclass(frozen=True)
-class Choice:
-    """An option of a filter: its value and words, how many projects it leaves, and whether it is chosen."""
-
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-
-    @property
-    def is_offered(self) -> bool:
-        """Whether it is worth offering: that something is missing only where it is."""
-        return self.value != NONE or self.is_chosen or self.count > 0
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A filter with its choices; `name` stands in the address."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
-
-    @property
-    def has_panel(self) -> bool:
-        """Whether it can be chosen on the page; the others only by a link."""
-        return self.name != ADDRESS_NAMES["previous_status"]
-
-    @property
-    def chosen_count(self) -> int:
-        return sum(choice.is_chosen for choice in self.choices)
 
 
 class ProjectFilterForm(OverviewFields):
@@ -193,49 +146,11 @@ class ProjectFilterForm(OverviewFields):
         return [CHOOSABLE[value] for value in chosen] if chosen else DEFAULT_COLUMNS
 
     @cached_property
-    def headers(self) -> list[Header]:
-        """The columns, each with the address that sorts by it alone, or turns it round."""
-        now = self.state.get("sort", [DEFAULT_SORT])
-        headers = []
-        for column in [TITLE, *self.shown_columns]:
-            ascending, descending = column.value, f"-{column.value}"
-            first = descending if column.begins_descending else ascending
-            turned = {ascending: descending, descending: ascending}.get(now[0], first)
-            href = self.address(sort="" if turned == DEFAULT_SORT else turned)
-            words = {ascending: "ascending", descending: "descending"}.get(now[0], "none")
-            place = next((i for i, each in enumerate(now, 1) if each in (ascending, descending)), 0)
-            headers.append(Header(column, href, words, place if len(now) > 1 else 0))
-        return headers
-
-    @property
-    def sorts(self) -> list[tuple[int, list[tuple[str, str, bool]]]]:
-        """For the first to the third sorting, what there is to choose and what is chosen."""
-        now = self.state.get("sort", [DEFAULT_SORT])
-        nothing = ("", _("Nothing more"))
-        return [
-            (
-                place + 1,
-                [
-                    (value, str(label), value == (now[place] if place < len(now) else ""))
-                    for value, label in [*([nothing] if place else []), *self._sort_choices()]
-                ],
-            )
-            for place in range(min(len(now) + 1, MOST_SORTS))
-        ]
-
-    @property
-    def column_choices(self) -> list[ColumnChoice]:
-        """Every column: those that are shown in their order, then the others."""
-        shown = [column.value for column in self.shown_columns]
-        others = [column for column in self._choosable() if column.value not in shown]
-        return [
-            *(self._shown(column, shown) for column in self.shown_columns),
-            *(ColumnChoice(column, is_shown=False) for column in others),
-        ]
-
-    @property
-    def address_of_usual_columns(self) -> str:
-        return self.address(columns="")
+    def arrangement(self) -> Arrangement:
+        """How the table is arranged, and how else it could be."""
+        offered = columns_for(staff=self.is_for_staff)
+        sort = self.state.get("sort", [DEFAULT_SORT])
+        return Arrangement(self.shown_columns, sort, offered=offered, address=self.address)
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -359,28 +274,6 @@ class ProjectFilterForm(OverviewFields):
     def apply_to(self, projects: ProjectQuerySet) -> ProjectQuerySet:
         """Narrow down and sort the projects, which come `for_overview`."""
         return self.in_order(self.narrow(projects))
-
-    def _choosable(self) -> list[Column]:
-        return [
-            column for column in CHOOSABLE.values() if self.is_for_staff or not column.is_for_staff
-        ]
-
-    def _sort_choices(self) -> Iterator[tuple[str, "StrOrPromise"]]:
-        for column in [TITLE, *self._choosable()]:
-            yield from column.choices
-
-    def _shown(self, column: Column, shown: list[str]) -> ColumnChoice:
-        earlier, later = (moved(shown, column.value, by) for by in (-1, 1))
-        return ColumnChoice(
-            column,
-            is_shown=True,
-            earlier=self._with_columns(earlier) if earlier != shown else "",
-            later=self._with_columns(later) if later != shown else "",
-        )
-
-    def _with_columns(self, values: list[str]) -> str:
-        usual = [column.value for column in DEFAULT_COLUMNS]
-        return self.address(columns="" if values == usual else ",".join(values))
 
     def _offer(self) -> None:
         """Offer what the projects have; what only staff may see is not there for others."""
