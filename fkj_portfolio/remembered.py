@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.middleware.gzip import re_accepts_gzip
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
@@ -36,7 +37,7 @@ def remembered_for_readers(view: View) -> View:
         made = PAGES.open(request).recall(
             (
                 *(request.get_full_path(), bool(request.htmx), get_language()),
-                *(timezone.localdate(), "gzip" in request.headers.get("Accept-Encoding", "")),
+                *(timezone.localdate(), _takes_gzip(request)),
             ),
             # Compressed once, not at every visit.
             lambda: gzip_page(view)(request, *args, **kwargs),
@@ -50,6 +51,11 @@ def remembered_for_readers(view: View) -> View:
         return response
 
     return answer
+
+
+def _takes_gzip(request: SiteRequest) -> bool:
+    # As Django decides it: a name that only contains "gzip" gets a page that is not compressed.
+    return bool(re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")))
 
 
 def _is_for_everyone(response: HttpResponse) -> bool:

@@ -78,6 +78,12 @@ class TestReaders:
             assert int(packed.headers["Content-Length"]) == len(packed.content)
             assert "Accept-Encoding" in packed.headers["Vary"]
 
+    def test_get_it_compressed_whatever_others_ask_for(self, published):
+        for asked in ("xgzip", "gzip"):
+            answer = Client(headers={"accept-encoding": asked}).get("/")
+
+        assert answer.headers["Content-Encoding"] == "gzip"
+
     def test_get_another_answer_as_htmx(self, published, client, htmx_client):
         client.get("/")
 
