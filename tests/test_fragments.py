@@ -65,7 +65,9 @@ class TestFragment:
             '{% load fragments %}{% fragment "milestones/_milestone_button.html"'
             " milestone=milestone action='/' words='' name='' focus='' %}"
         )
-        made = engines["django"].from_string(button).render({"milestone": MilestoneFactory()}, request)
+        made = (
+            engines["django"].from_string(button).render({"milestone": MilestoneFactory()}, request)
+        )
 
         assert "csrfmiddlewaretoken" not in made
 
