@@ -75,7 +75,9 @@ def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpRespon
         "can_add": as_of is None and request.user.has_perm("projects.add_project"),
         "counts": counts,
         "facets": {facet.name: facet for facet in form.facets(counts)},
-        "figures": memory.recall(("figures", *form.sight), lambda: key_figures(everything)),
+        "figures": memory.recall(
+            ("figures", *form.sight), lambda: key_figures(everything, today=today)
+        ),
         "filter_form": form,
         "meant": _meant(form, counts),
         "today": today,
