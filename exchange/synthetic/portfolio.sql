@@ -253,15 +253,16 @@ FROM (
         (%(contact_ids)s::bigint[])[1 + story.contact] AS contact_id,
         last_on,
         least(80, (last_on - begins_on - 10) / 8) AS apart,
-        -- How it goes, for two reports at a time better or worse than it usually does.
+        -- How it goes, for two reports at a time better or worse than it usually does; which
+        -- two differs, so that the newest is not always as the one before.
         least(3, greatest(1,
             CASE
                 WHEN pg_temp.pick(story.id, 80, 100) < 62 THEN 1
                 WHEN pg_temp.pick(story.id, 80, 100) < 90 THEN 2
                 ELSE 3
             END + CASE
-                WHEN pg_temp.pick((story.id - 1) * 8 + (number + 1) / 2, 81, 100) < 12 THEN 1
-                WHEN pg_temp.pick((story.id - 1) * 8 + (number + 1) / 2, 81, 100) < 20 THEN -1
+                WHEN pg_temp.pick((story.id - 1) * 8 + (number + 1 + story.id %% 2) / 2, 81, 100) < 12 THEN 1
+                WHEN pg_temp.pick((story.id - 1) * 8 + (number + 1 + story.id %% 2) / 2, 81, 100) < 20 THEN -1
                 ELSE 0
             END
         )) AS level,

@@ -140,6 +140,16 @@ class TestMakePortfolio:
         assert 0 < DateMove.objects.count() < milestones.count() / 2
         assert not StatusReport.objects.filter(reported_on__gt=TODAY).exists()
 
+    def test_has_projects_that_go_better_and_worse_than_at_the_report_before(self):
+        make_portfolio(200, today=TODAY)
+
+        changed = ask(
+            "SELECT previous_status || ' ' || status FROM projects_projectfigures"
+            " WHERE status <> previous_status"
+        )
+
+        assert {"on_track challenges", "challenges on_track"} <= changed
+
     def test_leaves_keys_and_indexes_as_they_were(self, monkeypatch):
         """Of many projects it is quicker to make them anew."""
         monkeypatch.setattr(portfolio, "MANY", 5)
