@@ -110,7 +110,7 @@ def change_five(hands):
     hands.press(page.locator("#segment-form").get_by_role("button", name="Vis hva som skjer"))
     expect(page.get_by_role("heading", name="Segment: Koordinere")).to_be_visible()
     hands.press(page.get_by_role("button", name="Endre 5 prosjekter"))
-    expect(page.locator("#messages")).to_have_text(re.compile("Tiltakene er endret."))
+    expect(page.locator("#messages")).to_have_text(re.compile("Prosjektene er endret."))
     assert Project.objects.filter(segment__name="Koordinere").count() == 5
 
 

@@ -126,7 +126,8 @@ def test_an_address_shared_by_the_office_shows_what_everyone_may_see(page, portf
 
     expect(page.locator(".result-count")).to_have_text(re.compile("5 av 6 prosjekter"))
     expect(page.get_by_text("Visningen finnes ikke lenger")).to_be_visible()
-    expect(page.get_by_text("Vi kjenner ikke verdien «leder»")).to_be_visible()
+    expect(page.get_by_text("Logg inn for å filtrere på prosjektleder.")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Prosjektledere")).to_have_count(0)
     expect(page.locator(".group-row")).to_have_count(2)
     expect(page.get_by_text("Hemmelig navn")).to_have_count(0)
     expect(page.get_by_text("Ikke publisert ennå")).to_have_count(0)

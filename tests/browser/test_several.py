@@ -72,7 +72,7 @@ class TestSeveral:
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
         page.get_by_role("button", name="Endre 5 prosjekter").click()
-        expect(page.locator("#messages")).to_have_text(re.compile("Tiltakene er endret."))
+        expect(page.locator("#messages")).to_have_text(re.compile("Prosjektene er endret."))
         expect(page.get_by_text(re.compile(r"Kan angres til kl\. \d\d:\d\d"))).to_be_visible()
         assert Project.objects.filter(owner=portfolio).count() == 5
         axe(page)
