@@ -291,7 +291,10 @@ class ProjectFilterForm(OverviewFields):
 
     def _read(self) -> Iterator[str]:
         """Read the address, and say what of it is not used."""
-        yield from (str(error) for errors in self.errors.values() for error in errors)
+        for name, errors in self.errors.items():
+            # What is wrong with a date is said without its name.
+            label = f"{self.fields[name].label}: " if name in ("due_from", "due_to") else ""
+            yield from (f"{label}{error}" for error in errors)
         for field in self.fields.values():
             if isinstance(field, KnownField):
                 yield from field.notes
