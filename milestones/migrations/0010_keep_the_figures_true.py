@@ -65,6 +65,12 @@ KEEP = f"""
     BEGIN
         IF TG_OP = 'TRUNCATE' THEN
             projects := array(SELECT id FROM public.projects_project);
+        ELSIF column_name = 'milestone_id' AND TG_OP = 'UPDATE' THEN
+            projects := array(
+                SELECT DISTINCT project_id FROM public.milestones_milestone WHERE id IN (
+                    SELECT milestone_id FROM changed UNION SELECT milestone_id FROM before
+                )
+            );
         ELSIF column_name = 'milestone_id' THEN
             projects := array(
                 SELECT DISTINCT project_id FROM public.milestones_milestone
@@ -106,7 +112,7 @@ KEEP = f"""
 #: The tables that the figures come from, how a row names its project, and what can be done to it.
 SOURCES = {
     "milestones_milestone": ("project_id", ("INSERT", "UPDATE", "DELETE", "TRUNCATE")),
-    "milestones_datemove": ("milestone_id", ("INSERT", "DELETE", "TRUNCATE")),
+    "milestones_datemove": ("milestone_id", ("INSERT", "UPDATE", "DELETE", "TRUNCATE")),
     "projects_statusreport": ("project_id", ("INSERT",)),
 }
 TABLES = {
