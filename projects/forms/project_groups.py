@@ -7,7 +7,7 @@ from django.db.models import F
 from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.project_queryset import ORDERS
+from projects.models.project_orders import ORDERS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

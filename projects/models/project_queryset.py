@@ -1,7 +1,7 @@
 """How projects are selected, searched, counted and sorted."""
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -10,7 +10,6 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    IntegerField,
     OuterRef,
     Prefetch,
     Q,
@@ -19,8 +18,8 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.expressions import Expression, OrderBy
-from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce, Concat, NullIf
 
 from projects.models.attention import (
     attention_annotations,
@@ -32,6 +31,7 @@ from projects.models.figures import is_overdue
 from projects.models.freshness import freshness_annotations
 from projects.models.lifecycle import Lifecycle
 from projects.models.portfolio_settings import PortfolioSettings
+from projects.models.project_orders import ORDERS, RELATED_COLUMNS
 from projects.models.search import (
     Holds,
     IsWorthAnIndex,
@@ -41,49 +41,13 @@ from projects.models.search import (
     words_of,
 )
 from projects.models.signal import gap_place, gap_reason_annotations, signal_annotations
-from projects.models.status_report import RiskLevel, Status, StatusReport
+from projects.models.status_report import StatusReport
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
     from projects.models.project import Project  # noqa: F401  names the queryset's model
-
-
-def _place(field: str, values: Sequence[models.TextChoices]) -> Case:
-    """Give each value its place in a list, and null to what is not there."""
-    return Case(
-        *(When(**{field: value}, then=Value(place)) for place, value in enumerate(values)),
-        output_field=IntegerField(),
-    )
-
-
-#: What the overview can be sorted by; ascending is from the mildest, the least and the oldest.
-ORDERS: dict[str, Expression | F] = {
-    "title": norwegian_order("title"),
-    "status": _place("status", list(Status)),
-    "risk": _place("risk_level", [RiskLevel.LOW, RiskLevel.MEDIUM, RiskLevel.HIGH]),
-    "progress": Cast("delivered_count", models.FloatField()) / NullIf("milestone_count", 0),
-    "due": F("next_due_on"),
-    "reported": F("reported_on"),
-    "owner": norwegian_order(Coalesce(NullIf("owner__short_name", Value("")), "owner__name")),
-    "goal": F("main_goal__number"),
-    "segment": F("segment__position"),
-    "lifecycle": _place("lifecycle", list(Lifecycle)),
-    "contact": norwegian_order("contact__name"),
-    "overdue": F("overdue_count"),
-    "report_due": F("report_due_on"),
-    "managers": F("first_manager"),
-}
-
-
-#: The columns of the overview that show something else than the project, by the relation's name.
-RELATED_COLUMNS = {
-    "owner": "owner",
-    "goal": "main_goal",
-    "segment": "segment",
-    "contact": "contact",
-}
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -259,7 +223,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
                     default=1,
                 ),
                 Case(When(overdue_count__gt=0, then=0), When(status=None, then=1), default=2),
-                _place("status", list(Status)).desc(nulls_last=True),
+                ORDERS["status"].desc(nulls_last=True),
                 F("reported_on").asc(nulls_first=True),
                 norwegian_order("title"),
                 "pk",
