@@ -155,6 +155,14 @@ class TestForm:
         assert described[0] == "Kort."
         assert described[1].strip()
 
+    def test_shows_a_hint_as_text(self):
+        form = ExampleForm()
+        form.fields["title"].help_text = '"<b hx-post="/x">Leveranse</b>'
+
+        soup = BeautifulSoup(str(form), "html.parser")
+
+        assert soup.select_one("#id_title_helptext").string == '"<b hx-post="/x">Leveranse</b>'
+
     def test_begins_with_everything_that_is_wrong(self):
         soup = BeautifulSoup(str(ExampleForm({"title": ""})), "html.parser")
 

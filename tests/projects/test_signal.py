@@ -11,6 +11,7 @@ from projects.models import Lifecycle, PortfolioSettings, Project, Signal, Statu
 from projects.models.signal import is_greener
 from projects.words import signal_reason
 from tests.factories import MilestoneFactory, ProjectFactory, StatusReportFactory
+from tests.projects.portfolio import soup
 
 pytestmark = pytest.mark.django_db
 
@@ -293,6 +294,17 @@ class TestWhyGreener:
         response = client.get(f"{late.get_absolute_url()}status/")
 
         assertContains(response, "Hvorfor er statusen bedre enn signalet?")
+
+    def test_tells_of_a_delivery_in_its_own_letters(self, client, late, office):
+        title = '<b hx-post="/prosjekter/fkj/publiser/" hx-trigger="load">'
+        late.milestones.update(code="", title=title)
+        client.force_login(office)
+
+        hint = soup(client.get(f"{late.get_absolute_url()}status/")).select_one(
+            "#id_gap_reason_helptext"
+        )
+
+        assert title in hint.string
 
     @pytest.mark.parametrize(("reason", "words"), [("x" * 301, "300"), ("a\0b", "usynlig tegn")])
     def test_is_refused_when_it_is_broken(self, client, late, manager, reason, words):
