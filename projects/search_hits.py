@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.utils.html import escape, format_html, strip_tags
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from fkj_portfolio.text import markdown
@@ -35,7 +35,7 @@ class FoundMilestone:
 
     name: SafeString
     href: str
-    excerpt: SafeString
+    excerpt: str
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Marker:
 
     def mark(self, text: str) -> SafeString:
         """Return a text with what was found marked, safe to put on a page."""
-        return mark_safe("".join(self._pieces(_normal(text))))
+        return format_html_join("", "{}{}", self._pieces(_normal(text)))
 
     def found_in(self, text: str) -> set[str]:
         """Return which of the words that are looked for a text has."""
@@ -110,14 +110,14 @@ class Marker:
                 best, most = place, count
         return best
 
-    def _pieces(self, text: str) -> Iterator[str]:
+    def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
+        """Go through the words that were found, each with the text before it."""
         end = 0
         for match in WORD.finditer(text):
             if match[0].lower() in self.fitting:
-                yield escape(text[end : match.start()])
-                yield f"<mark>{escape(match[0])}</mark>"
+                yield text[end : match.start()], format_html("<mark>{}</mark>", match[0])
                 end = match.end()
-        yield escape(text[end:])
+        yield text[end:], ""
 
 
 def _hit(project: Project, texts: dict[str, str], marker: Marker) -> Hit:
@@ -142,7 +142,7 @@ def _milestone(project: Project, milestone: Any, marker: Marker) -> FoundMilesto
     return FoundMilestone(
         name=marker.mark(name),
         href=f"{project.get_absolute_url()}#{milestone.anchor}",
-        excerpt=mark_safe("") if is_in_name else marker.excerpt(_plain(milestone.description)),
+        excerpt="" if is_in_name else marker.excerpt(_plain(milestone.description)),
     )
 
 

@@ -19,6 +19,7 @@ STEPS = {
     "types": [PROGRAMS / "mypy"],
     "import layers": [PROGRAMS / "lint-imports"],
     "template lint": [PROGRAMS / "djlint", "--lint", "--quiet", "templates"],
+    "raw markup": [PYTHON, "-m", "tests.raw_markup"],
     "translations": [PYTHON, "-m", "tests.catalogues"],
     "missing migrations": [PYTHON, "manage.py", "makemigrations", "--check"],
     "deployment": [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
