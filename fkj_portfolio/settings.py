@@ -210,7 +210,7 @@ CONTENT_SECURITY_POLICY = {
         # Designsystemet draws its icons with data: addresses.
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }

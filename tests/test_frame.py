@@ -81,6 +81,12 @@ class TestFrame:
         assert "default-src 'self'" in policy
         assert "unsafe" not in policy
 
+    def test_leads_no_link_and_no_form_to_another_site(self, client):
+        policy = client.get(MISSING).headers["Content-Security-Policy"]
+
+        assert "base-uri 'none'" in policy
+        assert "form-action 'self'" in policy
+
     def test_loads_in_less_than_150_kilobytes(self, client):
         response = client.get(MISSING)
         soup = BeautifulSoup(response.content, "html.parser")
