@@ -29,6 +29,14 @@
     showScheme();
   }
 
+  // Only a form that somebody submits changes anything. Markup that got onto the page by a fault could make htmx send
+  // something by itself, and find a token to send with it.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { elt, verb, triggeringEvent } = event.detail;
+    const isSubmitted = triggeringEvent?.isTrusted && triggeringEvent.type === "submit" && triggeringEvent.target === elt;
+    if (verb !== "get" && !isSubmitted) event.preventDefault();
+  });
+
   // A request in place that failed: say so, and leave the page as it is.
   const failure = document.getElementById("failure");
 

@@ -389,5 +389,5 @@ class TestTheOverview:
 
         response = htmx_client.get("/?risiko=lav&visning=min")
 
-        assertContains(response, 'id="overview-views" hx-swap-oob="true"')
+        assertContains(response, 'id="overview-views" hx-disable hx-swap-oob="true"')
         assertContains(response, "Visningen er endret")

@@ -235,7 +235,7 @@ class TestChangeInPlace:
             {"delivered_on": "2026-07-01"},
         )
 
-        assertContains(response, '<p id="project-signal" hx-swap-oob="true">')
+        assertContains(response, '<p id="project-signal" hx-disable hx-swap-oob="true">')
         assertContains(response, "Ingen leveranser er forsinket.")
 
 
