@@ -204,7 +204,7 @@ def _work_on(project: Project, cast: dict[str, User]) -> None:
     LogEntry.objects.create(
         user=cast["superuser"],
         content_type=ContentType.objects.get_for_model(User),
-        object_id=str(manager.pk),
+        object_id=str(min(user.pk for user in cast.values())),
         action_flag=CHANGE,
     )
 

@@ -72,18 +72,18 @@ def things() -> dict[str, list[dict[str, object]]]:
         "visninger/<slug:slug>/": [{"slug": each.slug} for each in view],
         "eiere/<int:pk>/": [{"pk": each.pk} for each in Owner.objects.all()],
         "kontakter/<int:pk>/": [{"pk": each.pk} for each in Contact.objects.all()],
-        "admin/accounts/user/<id>/": [{"id": each.pk} for each in User.objects.all()[:1]],
+        "admin/accounts/user/<id>/": [{"id": each.pk} for each in User.objects.order_by("pk")[:1]],
         "admin/r/": [{"content_type_id": 1, "object_id": project.pk}],
     }
     for model in admin.site._registry:
         begins = f"admin/{model._meta.app_label}/{model._meta.model_name}/<path:object_id>/"
-        found[begins] = [{"object_id": each.pk} for each in model.objects.all()[:2]]
+        found[begins] = [{"object_id": each.pk} for each in model.objects.order_by("pk")[:2]]
     return found
 
 
 def irregular() -> dict[str, list[str]]:
     """The addresses that are written as regular expressions, by how they begin."""
-    user = User.objects.all()[0]
+    user = User.objects.order_by("pk")[0]
     key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
     return {
         "konto/^passord/nytt/": [
@@ -140,10 +140,12 @@ class Visitor:
 
     def get(self, address: str) -> None:
         """Read what an address answers to a browser and to htmx."""
-        page = self.look(self.client.get(address))
-        if page:
+        response = self.client.get(address)
+        page = self.look(response)
+        if page and response.status_code == 200:
             self.pages[address] = page
-        if not address.startswith("/admin/"):
+        # Whom htmx asks is refused by the same page.
+        if response.status_code == 200 and not address.startswith("/admin/"):
             self.look(self.client.get(address, headers={"hx-request": "true"}), is_fragment=True)
 
     def look(self, response: HttpResponse, *, is_fragment: bool = False) -> BeautifulSoup | None:
@@ -161,8 +163,12 @@ class Visitor:
 
     def ask(self) -> None:
         """Ask each page all that it offers to ask, and with markup instead."""
+        asked = set()
         for address, page in list(self.pages.items()):
             offered = parameters(address, page)
+            if frozenset(offered) in asked:
+                continue
+            asked.add(frozenset(offered))
             anything = dict.fromkeys(offered, marked()) | {marked(): marked()}
             self.get(f"{address}?{urlencode(anything)}")
             for name, values in offered.items():
