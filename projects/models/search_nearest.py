@@ -28,17 +28,29 @@ ALIKE_WORD, ALIKE_TITLE = 0.6, 0.6
 FROM_NEAREST = 0.15
 LONGEST_SEARCH = 100
 
-# Words that share the most groups of three letters, in the share of all that both have.
+# Words that share the most groups of three letters, in the share of all that both have; only those
+# that stand in a title which this person may see, or the others would take all the places.
+# OFFSET 0: the nearest are looked for in the titles first, and no more of them than are shown.
 NEAR_WORDS = """
     SELECT asked.word, near.word
     FROM unnest(%s::text[]) asked (word)
     LEFT JOIN LATERAL (
-        SELECT known.word
-        FROM unnest(projects_trigrams(asked.word)) trigram
-        JOIN projects_titleword known ON projects_trigrams(known.word) @> ARRAY[trigram]
-        GROUP BY known.word
-        ORDER BY count(*)::float / (length(asked.word) + length(known.word) + 2 - count(*)) DESC,
-            known.word
+        SELECT ranked.word
+        FROM (
+            SELECT known.word
+            FROM unnest(projects_trigrams(asked.word)) trigram
+            JOIN projects_titleword known ON projects_trigrams(known.word) @> ARRAY[trigram]
+            GROUP BY known.word
+            ORDER BY
+                count(*)::float / (length(asked.word) + length(known.word) + 2 - count(*)) DESC,
+                known.word
+            OFFSET 0
+        ) ranked
+        WHERE EXISTS (
+            SELECT FROM projects_projectwords words
+            WHERE words.title @@ to_tsquery('pg_catalog.simple', quote_literal(ranked.word))
+                AND words.project_id IN ({among})
+        )
         LIMIT 30
     ) near ON true
     WHERE numnode(plainto_tsquery('pg_catalog.norwegian', asked.word)) > 0
@@ -75,15 +87,16 @@ def find_meant(
     asked = words_of(text)[:ASKED]
     if not asked:
         return None
-    groups = _near_words(asked)
+    groups = _near_words(asked, among)
     titles = _nearest(list(groups), _titles(among, groups)) if any(groups.values()) else []
     suggestions = [Suggestion(title, address(_searchable(title))) for title in titles]
     return Meant(suggestions, is_too_common=not groups)
 
 
-def _near_words(asked: list[str]) -> Groups:
+def _near_words(asked: list[str], among: "ProjectQuerySet") -> Groups:
+    seen, parameters = among.order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(NEAR_WORDS, [asked])
+        cursor.execute(NEAR_WORDS.replace("{among}", seen), [asked, *parameters])
         rows = cursor.fetchall()
     groups: Groups = {word: {} for word, _near in rows}
     for word, near in rows:

@@ -374,6 +374,12 @@ class TestDidYouMean:
         client.force_login(staff)
         assert meant(client, "hemelig satsning") == ["Hemmelig satsing"]
 
+    def test_is_not_crowded_out_by_what_a_reader_may_not_see(self, client):
+        for number, letter in enumerate("abcdefghijklmnopqrstuvwxyzæøå" * 2):
+            ProjectFactory(title=f"Jurnal{letter} jurnal{number}", draft=True)
+
+        assert meant(client, "jurnal") == ["Felles kommunal journal"]
+
     def test_offers_a_way_on_when_nothing_is_like_it(self, client):
         response = client.get(URL, {"sok": "xyzzy"})
 
