@@ -8,6 +8,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.defaults import page_not_found
 from django.views.i18n import set_language
 
+handler400 = "fkj_portfolio.refusals.bad_request"
+
 urlpatterns = [
     path("", include("projects.urls")),
     path("", include("reporting.urls")),
