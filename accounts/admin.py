@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.admin import EmailAddress
 from allauth.account.decorators import secure_admin_login
+from allauth.core import context
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -15,11 +16,16 @@ from django.contrib.auth.forms import (
 from django.contrib.auth.models import Group
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.forms import RULES, ResetPasswordForm
+from accounts.actions import note_changed_rights, note_rights, send_link
+from accounts.confirm import confirmed, confirmed_before_seen
+from accounts.forms import RULES
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, User
+from accounts.security_log import Kind, record
+from accounts.sessions import end_others
 from fkj_portfolio.admin import ModelAdmin
 
 # Everyone logs in on the same page; who may not come in here is told so.
@@ -47,6 +53,14 @@ class UserForm(UserChangeForm):  # type: ignore[type-arg]
 
 class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
     """A password that an administrator sets for a user."""
+
+    user: User
+
+    def save(self, commit: bool = True) -> User:
+        user: User = super().save(commit)
+        request = context.request
+        record(Kind.PASSWORD_CHANGED, request=request, user=user, by=request.user)
+        return user
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,7 +124,16 @@ class UserAdmin(ModelAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
     ]
     superuser_fieldset = (_("Superuser"), {"fields": ["is_superuser", "user_permissions"]})
     readonly_fields = ["last_login", "date_joined"]
-    actions = ["send_links", "close", "open"]
+    actions = ["send_links", "close", "open", "end_sessions"]
+
+    def get_urls(self) -> list[URLPattern]:
+        """Ask for the password once more before a user is changed; whoever only reads is not asked."""
+        urls: list[URLPattern] = super().get_urls()
+        for url in urls:
+            holds_passwords = url.name == "auth_user_password_change"
+            ask = confirmed_before_seen if holds_passwords else confirmed
+            url.callback = ask(url.callback)
+        return urls
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
@@ -154,6 +177,7 @@ class UserAdmin(ModelAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        note_changed_rights(request, form, is_new=not change)
         if form.cleaned_data.get("send_link"):
             self._send_link(request, form.instance)
 
@@ -165,10 +189,8 @@ class UserAdmin(ModelAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
             self._send_link(request, user)
 
     def _send_link(self, request: HttpRequest, user: User) -> None:
-        form = ResetPasswordForm({"email": user.email})
-        form.is_valid()
         try:
-            form.save(request)
+            send_link(request, user)
         except OSError:
             text = _("The link to %(email)s could not be sent: the mail server does not answer.")
             messages.error(request, text % {"email": user.email})
@@ -183,13 +205,37 @@ class UserAdmin(ModelAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
     def open(self, request: HttpRequest, users: QuerySet[User]) -> None:
         self._set_active(request, users, is_active=True)
 
+    @admin.action(description=_("Log the chosen users out everywhere"), permissions=["change"])
+    def end_sessions(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        assert isinstance(request.user, User)
+        for user in users.exclude(pk=request.user.pk):
+            if self.has_change_permission(request, user) and (count := end_others(user)):
+                record(
+                    Kind.SESSIONS_ENDED, request=request, user=user, by=request.user, count=count
+                )
+        messages.success(request, _("The chosen users are logged out everywhere."))
+
+    def delete_model(self, request: HttpRequest, user: User) -> None:
+        pk = user.pk
+        super().delete_model(request, user)
+        # Django takes the number away from what is deleted.
+        user.pk = pk
+        note_rights(request, user, deleted=True, name=str(user))
+
+    def delete_queryset(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        for user in users:
+            self.delete_model(request, user)
+
     def _set_active(self, request: HttpRequest, users: QuerySet[User], *, is_active: bool) -> None:
         """Open or close the login of others; never one's own, nor that of a greater."""
         assert request.user.pk
         users = users.exclude(pk=request.user.pk)
         if not request.user.is_superuser:
             users = users.filter(is_superuser=False)
-        count = users.exclude(is_active=is_active).update(is_active=is_active)
+        changed = list(users.exclude(is_active=is_active))
+        count = users.filter(pk__in=[user.pk for user in changed]).update(is_active=is_active)
+        for user in changed:
+            note_rights(request, user, is_active=is_active)
         text = ngettext("%(count)s user is changed.", "%(count)s users are changed.", count)
         messages.success(request, text % {"count": count})
 

@@ -1,12 +1,20 @@
 """django-allauth's forms in our words, which it lacks in nynorsk, and without placeholders."""
 
+from functools import partial
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.core import context
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import open_after_reset, send_link_if_asked_seldom
+from accounts.models import SecurityEventKind, SecurityEventQuerySet, User
+from fkj_portfolio.later import after_answer
 
 EMAIL = _("E-mail")
 ONCE_MORE = _("The new password once more")
@@ -29,6 +37,48 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
         super().__init__(*args, **kwargs)
         _label(self, email=EMAIL)
 
+    def clean_email(self) -> str:
+        """Ask nothing of the database: how long that takes tells who has an account."""
+        return self.cleaned_data["email"].lower()  # type: ignore[no-any-return]
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Send the link, if there is such an account, once the answer has been given."""
+        email: str = self.cleaned_data["email"]
+        after_answer(partial(send_link_if_asked_seldom, request, email))
+        return email
+
+
+class ConfirmForm(allauth_forms.ReauthenticateForm):
+    """Write the password once more, before something that a thief of the session must not do."""
+
+    prefix = "confirm"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _label(self, password=_("Your password"))
+
+
+class SecurityLogFilterForm(forms.Form):
+    """What the security log is narrowed down to; what is not understood is left out."""
+
+    hva = forms.ChoiceField(
+        label=_("What"),
+        choices=[("", _("Everything")), *SecurityEventKind.choices],
+        required=False,
+    )
+    hvem = forms.CharField(label=_("Name or e-mail"), max_length=100, required=False)
+
+    def apply_to(self, events: SecurityEventQuerySet) -> SecurityEventQuerySet:
+        self.full_clean()
+        if kind := self.cleaned_data.get("hva"):
+            events = events.filter(kind=kind)
+        if who := self.cleaned_data.get("hvem"):
+            # First who it is: the log is far longer than the list of users.
+            found = Q(name__icontains=who) | Q(email__icontains=who)
+            users = list(User.objects.filter(found).values_list("pk", flat=True))
+            events = events.filter(Q(user__in=users) | Q(by__in=users))
+        return events
+
 
 class TwiceForm:
     """Asks for the new password twice, so that nobody is locked out by a slip of the finger."""
@@ -50,6 +100,12 @@ class TwiceForm:
 
 class ResetPasswordKeyForm(TwiceForm, allauth_forms.ResetPasswordKeyForm):
     """Choose a new password, having followed the link."""
+
+    user: User
+
+    def save(self) -> None:
+        super().save()
+        open_after_reset(context.request, self.user)
 
 
 class SetPasswordForm(TwiceForm, allauth_forms.SetPasswordForm):

@@ -1,5 +1,6 @@
-"""Users, who log in by e-mail, and the roles that groups give them."""
+"""Users, who log in by e-mail, the roles that groups give them, where they are logged in and what has been noted about that."""
 
+import datetime
 from typing import Any
 
 import pghistory
@@ -8,10 +9,12 @@ from django.contrib.auth.models import (
     BaseUserManager,
     PermissionsMixin,
 )
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 PORTFOLIO_OFFICE = "Porteføljekontor"
@@ -88,3 +91,91 @@ class UserRole(User.groups.through):  # type: ignore[name-defined,misc]
 
     class Meta:
         proxy = True
+
+
+class Session(AbstractBaseSession):
+    """Where somebody is logged in, or what one visitor has been told; `accounts.sessions` keeps them."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    started_at = models.DateTimeField(default=timezone.now)
+    last_seen_at = models.DateTimeField(default=timezone.now)
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from accounts.sessions import SessionStore
+
+        return SessionStore
+
+    @property
+    def handle(self) -> str:
+        """A name for the session on a page; who reads it cannot take the session over."""
+        return salted_hmac("accounts.Session", self.session_key, algorithm="sha256").hexdigest()[
+            :20
+        ]
+
+
+class SecurityEventKind(models.TextChoices):
+    """What can be noted."""
+
+    LOGGED_IN = "logged_in", _("logged in")
+    LOGGED_OUT = "logged_out", _("logged out")
+    LOGIN_FAILED = "login_failed", _("wrong password")
+    LOGIN_SLOWED = "login_slowed", _("too many attempts")
+    LINK_SENT = "link_sent", _("was sent a link for a new password")
+    PASSWORD_CHANGED = "password_changed", _("got a new password")
+    SESSIONS_ENDED = "sessions_ended", _("was logged out elsewhere")
+    REFUSED = "refused", _("was refused")
+    RIGHTS_CHANGED = "rights_changed", _("got other rights")
+
+
+class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):
+    def newest_first(self) -> "SecurityEventQuerySet":
+        return self.select_related("user", "by").order_by("-at", "-pk")
+
+    def known_addresses(self, email: str, *, since: datetime.datetime) -> list[str]:
+        """Return where the account has been let in from lately, the newest first."""
+        let_in = self.filter(
+            user__email=email, kind__in=SecurityEvent.LET_IN, at__gte=since, address__isnull=False
+        )
+        newest = let_in.values("address").annotate(last=models.Max("at")).order_by("-last")
+        return [address for address in newest.values_list("address", flat=True)[:20] if address]
+
+
+class SecurityEvent(models.Model):
+    """Something about who may come in and do what: who, when and from where.
+
+    Added to and never changed; a trigger sees to it, and to that nothing younger than a month is deleted.
+    """
+
+    #: What shows that somebody is who she says.
+    LET_IN = [SecurityEventKind.LOGGED_IN, SecurityEventKind.PASSWORD_CHANGED]
+
+    at = models.DateTimeField(db_default=Now())
+    kind = models.CharField(max_length=20, choices=SecurityEventKind)
+    # Whose login it is about; none when nobody has the e-mail that was tried. They stay when a
+    # user who was made by mistake is deleted, as in the history.
+    user = models.ForeignKey(
+        User, models.DO_NOTHING, null=True, db_constraint=False, related_name="security_events"
+    )
+    by = models.ForeignKey(
+        User, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
+    )
+    address = models.GenericIPAddressField(null=True)
+    details = models.JSONField(default=dict)
+
+    objects = SecurityEventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="security_event_newest"),
+            models.Index(fields=["user", "-at"], name="security_event_of_user"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=SecurityEventKind.values),
+                name="%(app_label)s_%(class)s_kind_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at}"

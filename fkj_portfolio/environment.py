@@ -1,6 +1,7 @@
 """Settings from environment variables: read, checked, and refused when they make no sense."""
 
 import os
+import re
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -23,6 +24,16 @@ def env_bool(name: str, default: str = "false") -> bool:
     if value not in ("true", "false"):
         raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
     return value == "true"
+
+
+def env_int(name: str, default: str, *, at_least: int) -> int:
+    """Return a variable that must be a whole number, and not too small to make sense."""
+    value = env(name, default)
+    if not re.fullmatch("[0-9]{1,6}", value) or int(value) < at_least:
+        raise ImproperlyConfigured(
+            f"{name} must be a whole number, {at_least} or more, not {value!r}."
+        )
+    return int(value)
 
 
 def env_list(name: str, default: str) -> list[str]:

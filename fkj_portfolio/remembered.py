@@ -20,7 +20,11 @@ View = Callable[..., HttpResponse]
 #: Of each process; a page of the overview has some eighty thousand bytes.
 PAGES = Memory(size=200, room=30_000_000, weigh=lambda response: len(response.content))
 #: What somebody without a login may bring along; anything else may make the page another.
-COOKIES_OF_READERS = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+COOKIES_OF_READERS = {
+    settings.LANGUAGE_COOKIE_NAME,
+    settings.CSRF_COOKIE_NAME,
+    settings.DEVICE_COOKIE_NAME,
+}
 
 
 def remembered_for_readers(view: View) -> View:

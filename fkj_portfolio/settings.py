@@ -1,5 +1,6 @@
 """All settings, read from the environment; `.env.example` describes each variable."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pghistory
@@ -11,6 +12,7 @@ from fkj_portfolio.environment import (
     email_from_url,
     env,
     env_bool,
+    env_int,
     env_list,
 )
 
@@ -50,16 +52,18 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Before what serves static files, so that they have the policy too.
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # ADR 0021; static files are compressed beforehand.
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "fkj_portfolio.middleware.LanguageMiddleware",
     "fkj_portfolio.refusals.NonsenseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.MemberMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "fkj_portfolio.refusals.MethodMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -128,12 +132,17 @@ AUTH_USER_MODEL = "accounts.User"
 # E-mails are unique whatever their case, by a constraint that the check does not see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Words that no password should be little more than, beside the name of the site.
+PASSWORD_WORDS = env_list(
+    "PASSWORD_WORDS", "portefølje,portfolio,prosjekt,tiltak,digitalisering,kommune,passord"
+)
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["email", "name"]},
     },
     {"NAME": "accounts.passwords.MinimumLengthValidator"},
+    {"NAME": "accounts.passwords.ContextWordsValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -158,6 +167,28 @@ ACCOUNT_FORMS = {
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {
+    # Whoever only opens the login is not counted, nor who leaves a field empty.
+    "login": None,
+    # ADR 0029: guesses from unknown places, by network and by account; and those of one known place.
+    "login_failed": "20/m/ip,5/5m/key",
+    "login_failed_where_known": "10/5m/key",
+    "reset_password": "20/m/ip",
+    # Not told to whoever asks: only some accounts get letters.
+    "reset_password_letter": "5/h/key",
+}
+
+# Sessions end by themselves: some hours after the last request, more where somebody has asked to
+# be kept logged in, and in any case some days after the login. The database keeps the time.
+SESSION_ENGINE = "accounts.sessions"
+SESSION_IDLE = timedelta(hours=env_int("SESSION_IDLE_HOURS", "8", at_least=1))
+SESSION_IDLE_KEPT = timedelta(hours=env_int("SESSION_IDLE_HOURS_KEPT", "96", at_least=1))
+SESSION_LIFE = timedelta(days=env_int("SESSION_LIFE_DAYS", "14", at_least=1))
+SESSION_COOKIE_AGE = int(SESSION_LIFE.total_seconds())
+# How long a login is proof enough of who it is, before a password, an e-mail or a role is changed.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Who came in from where is about persons: it is kept for so long. The database keeps a month at least.
+SECURITY_LOG_DAYS = env_int("SECURITY_LOG_DAYS", "180", at_least=30)
 
 # Language and time
 
@@ -200,6 +231,16 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", "")
 CSRF_FAILURE_VIEW = "fkj_portfolio.refusals.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
+# No other host, and no page without TLS, can set a cookie of such a name.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+MESSAGE_COOKIE_NAME = f"{COOKIE_PREFIX}messages"
+MESSAGE_STORAGE = "fkj_portfolio.messages.Storage"
+# Says that a browser has been let in before: accounts.throttle.
+DEVICE_COOKIE_NAME = f"{COOKIE_PREFIX}device"
+CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS

@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, User
+from fkj_portfolio import later
 from projects.models import Project
 from tests.factories import ProjectFactory, UserFactory
 from tests.story import tell_story
@@ -23,6 +24,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         )
         for table, trigger in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do at once what is done after the answer: other threads do not see what a test has not committed."""
+    monkeypatch.setattr(later, "_start", lambda work: work())
 
 
 @pytest.fixture

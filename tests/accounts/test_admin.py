@@ -7,6 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, User
 from projects.models import Segment, StrategicGoal, Strategy
+from tests.accounts.visitors import log_in_freshly
 from tests.factories import (
     ProjectFactory,
     SegmentFactory,
@@ -39,7 +40,7 @@ class TestAdmin:
     @pytest.mark.parametrize("person", ["staff", "manager", "other_manager", "office"])
     @pytest.mark.parametrize("path", ["", "accounts/user/", "projects/segment/add/"])
     def test_is_forbidden_to_all_but_administrators(self, client, request, person, path):
-        client.force_login(request.getfixturevalue(person))
+        log_in_freshly(client, request.getfixturevalue(person))
 
         assert client.get(f"/admin/{path}", follow=True).status_code == 403
 
@@ -52,7 +53,7 @@ class TestAdmin:
         assert "admin" in last
 
     def test_shows_users_roles_and_vocabularies_in_norwegian(self, client, administrator):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         response = client.get("/admin/")
 
@@ -81,7 +82,7 @@ class TestOddRequests:
         ],
     )
     def test_are_refused(self, client, administrator, path, status):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         assert client.get(f"/admin/{path}").status_code == status
 
@@ -90,14 +91,14 @@ class TestOddRequests:
         ("path", "action"), [("accounts/user/", "close"), ("projects/segment/", "delete_selected")]
     )
     def test_choose_nothing(self, client, administrator, path, action, chosen):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         response = client.post(f"/admin/{path}", {"action": action, "_selected_action": chosen})
 
         assert response.status_code == 400
 
     def test_leave_the_filters_of_the_lists(self, client, administrator):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
         strategy = StrategicGoalFactory().strategy
         group = administrator.groups.get()
 
@@ -112,7 +113,7 @@ class TestOddRequests:
 
 class TestUserAdmin:
     def test_lists_users_with_their_roles(self, client, administrator, office):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         response = client.get(USERS, {"q": "kontor"})
 
@@ -123,7 +124,7 @@ class TestUserAdmin:
         self, client, administrator, django_assert_max_num_queries
     ):
         UserFactory.create_batch(30)
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         # Session, user, permissions, counts, the filter by group, the users and their groups.
         with django_assert_max_num_queries(11):
@@ -131,7 +132,7 @@ class TestUserAdmin:
 
     def test_makes_a_user_who_chooses_her_own_password(self, client, administrator):
         office = Group.objects.get(name=PORTFOLIO_OFFICE)
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         response = client.post(
             f"{USERS}add/",
@@ -146,7 +147,7 @@ class TestUserAdmin:
         assertContains(response, "En lenke er sendt til ida@ks.no.")
 
     def test_makes_a_user_without_a_letter(self, client, administrator):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         client.post(f"{USERS}add/", {"name": "Ida", "email": "ida@ks.no"})
 
@@ -156,7 +157,7 @@ class TestUserAdmin:
     def test_says_when_the_letter_could_not_be_sent(self, client, administrator, settings):
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         response = client.post(
             f"{USERS}add/", {"name": "Ida", "email": "ida@ks.no", "send_link": "on"}, follow=True
@@ -170,7 +171,7 @@ class TestUserAdmin:
     )
     def test_refuses_what_is_wrong(self, client, administrator, changes):
         UserFactory(email="kari@ks.no")
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         response = client.post(f"{USERS}add/", {"name": "Ida", "email": "ida@ks.no", **changes})
 
@@ -179,14 +180,14 @@ class TestUserAdmin:
 
     def test_changes_roles(self, client, administrator, office):
         role = Group.objects.get(name=ADMINISTRATORS)
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         client.post(change(office), data(office, groups=[role.pk]))
 
         assert list(office.groups.all()) == [role]
 
     def test_sets_a_password(self, client, administrator, staff):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
         url = f"{USERS}{staff.pk}/password/"
 
         assertNotContains(client.get(url), "Password-based")
@@ -197,7 +198,7 @@ class TestUserAdmin:
         assertNotContains(client.get(change(staff)), staff.password.split("$")[-1])
 
     def test_locks_nobody_out_of_her_own_user(self, client, administrator):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
         assertContains(client.get(change(administrator)), "Ingen endrer sine egne roller")
 
         client.post(change(administrator), data(administrator, groups=[], is_active=""))
@@ -207,7 +208,7 @@ class TestUserAdmin:
         assert administrator.is_staff
 
     def test_makes_no_superusers(self, client, administrator, staff):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
         assertNotContains(client.get(change(staff)), "is_superuser")
 
         client.post(change(staff), data(staff, is_superuser="on", user_permissions=["1"]))
@@ -218,7 +219,7 @@ class TestUserAdmin:
 
     def test_does_not_touch_superusers(self, client, administrator):
         superuser = User.objects.create_superuser("root@ks.no", "Ti tynne tiurer", name="Root")
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         responses = [
             client.post(change(superuser), data(superuser, email="me@evil.example")),
@@ -236,7 +237,7 @@ class TestUserAdmin:
         assert superuser.check_password("Ti tynne tiurer")
 
     def test_lets_a_superuser_make_another(self, client, staff):
-        client.force_login(User.objects.create_superuser("root@ks.no", name="Root"))
+        log_in_freshly(client, User.objects.create_superuser("root@ks.no", name="Root"))
 
         client.post(change(staff), data(staff, is_superuser="on"))
 
@@ -244,7 +245,7 @@ class TestUserAdmin:
         assert staff.is_superuser
 
     def test_closes_and_opens(self, client, administrator, staff, office):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
         chosen = [staff.pk, office.pk]
 
         response = client.post(USERS, {"action": "close", "_selected_action": chosen}, follow=True)
@@ -255,14 +256,14 @@ class TestUserAdmin:
         assert User.objects.filter(pk__in=chosen, is_active=True).count() == 2
 
     def test_sends_links(self, client, administrator, staff):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         client.post(USERS, {"action": "send_links", "_selected_action": [staff.pk]})
 
         assert mail.outbox[0].to == [staff.email]
 
     def test_deletes_who_was_made_by_mistake(self, client, administrator, staff):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         response = client.post(f"{USERS}{staff.pk}/delete/", {"post": "yes"})
 
@@ -270,8 +271,8 @@ class TestUserAdmin:
         assert not User.objects.filter(pk=staff.pk).exists()
 
     def test_keeps_who_has_been_logged_in(self, client, administrator, staff):
-        client.force_login(staff)
-        client.force_login(administrator)
+        log_in_freshly(client, staff)
+        log_in_freshly(client, administrator)
         assertContains(client.get(change(staff)), "i stedet for å slette")
 
         assert client.post(f"{USERS}{staff.pk}/delete/", {"post": "yes"}).status_code == 403
@@ -283,7 +284,7 @@ class TestUserAdmin:
 
     def test_explains_why_who_has_reported_is_kept(self, client, administrator, staff):
         StatusReportFactory(reported_by=staff)
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         response = client.post(f"{USERS}{staff.pk}/delete/", {"post": "yes"})
 
@@ -294,7 +295,7 @@ class TestUserAdmin:
 class TestRoleAdmin:
     def test_shows_what_a_role_may_do_and_who_has_it(self, client, administrator):
         role = Group.objects.get(name=ADMINISTRATORS)
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         assertContains(client.get("/admin/auth/group/"), ADMINISTRATORS)
         response = client.get(f"/admin/auth/group/{role.pk}/change/")
@@ -305,7 +306,7 @@ class TestRoleAdmin:
     @pytest.mark.parametrize("verb", ["change", "delete"])
     def test_changes_nothing(self, client, administrator, verb):
         role = Group.objects.get(name=ADMINISTRATORS)
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         response = client.post(f"/admin/auth/group/{role.pk}/{verb}/", {"post": "yes", "name": "x"})
 
@@ -315,7 +316,7 @@ class TestRoleAdmin:
 
 class TestVocabularyAdmin:
     def test_makes_a_strategy_with_its_goals(self, client, administrator):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         client.post(
             "/admin/projects/strategy/add/",
@@ -336,7 +337,7 @@ class TestVocabularyAdmin:
         assert [str(goal) for goal in goals] == ["1 - Først", "2 - Så"]
 
     def test_says_when_a_strategy_ends_before_it_starts(self, client, administrator):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         response = client.post(
             "/admin/projects/strategy/add/",
@@ -353,7 +354,7 @@ class TestVocabularyAdmin:
         assert not Strategy.objects.filter(name="Feil").exists()
 
     def test_makes_a_segment_and_keeps_its_address(self, client, administrator):
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
         segment = {"name": "Samstyre", "slug": "samstyre", "position": "1", "in_use": "on"}
         client.post("/admin/projects/segment/add/", segment)
         made = Segment.objects.get()
@@ -370,7 +371,7 @@ class TestVocabularyAdmin:
     def test_explains_why_what_a_project_has_is_kept(self, client, administrator, path, make):
         thing = make()
         ProjectFactory(**{"segment" if path == "segment" else "main_goal": thing})
-        client.force_login(administrator)
+        log_in_freshly(client, administrator)
 
         response = client.post(f"/admin/projects/{path}/{thing.pk}/delete/", {"post": "yes"})
 

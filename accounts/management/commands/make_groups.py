@@ -12,7 +12,7 @@ from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE
 PERMISSIONS = {
     PORTFOLIO_OFFICE: ["projects.add_project", "projects.change_project"],
     # What a group may do is decided here, and nowhere else.
-    ADMINISTRATORS: ["auth.view_group"]
+    ADMINISTRATORS: ["auth.view_group", "accounts.view_securityevent"]
     + [
         f"{model.split('.')[0]}.{action}_{model.split('.')[1]}"
         for model in (

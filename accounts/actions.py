@@ -1,0 +1,87 @@
+"""What is done to a user's login besides changing the user."""
+
+import logging
+import smtplib
+from typing import Any
+
+from allauth.account import app_settings
+from allauth.account.internal.flows.password_reset import request_password_reset
+from allauth.core import ratelimit
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from accounts import throttle
+from accounts.models import User
+from accounts.security_log import Kind, record
+
+logger = logging.getLogger(__name__)
+
+
+def send_link(request: HttpRequest, user: User) -> None:
+    """Send a user a link by which to choose a password; raises OSError when the mail server fails."""
+    token_generator = app_settings.PASSWORD_RESET_TOKEN_GENERATOR()
+    request_password_reset(request, user.email, [user], token_generator)
+
+
+def send_link_if_asked_seldom(request: HttpRequest, email: str) -> None:
+    """Send the link that somebody has asked for, when a user has that e-mail.
+
+    Whoever asks again and again for another fills her letterbox no further; the links that she
+    has are good.
+    """
+    user = User.objects.filter(email=email, is_active=True).first()
+    if not user:
+        return
+    if not ratelimit.consume(request, action="reset_password_letter", key=email):
+        record(Kind.LOGIN_SLOWED, request=request, user=user, letters=True)
+        return
+    try:
+        send_link(request, user)
+    except OSError as error:
+        logger.error("A letter to %s could not be sent: %s.", _masked(email), _reason(error))
+    else:
+        record(Kind.LINK_SENT, request=request, user=user)
+
+
+def open_after_reset(request: HttpRequest, user: User) -> None:
+    """Let somebody who has chosen a new password log in with it at once."""
+    throttle.remember_reset(request, user.email)
+    ratelimit.clear(request, action=throttle.UNKNOWN, key=throttle.account_of(user.email))
+
+
+def note_changed_rights(request: HttpRequest, form: "ModelForm[User]", *, is_new: bool) -> None:
+    """Note what a form of the admin has changed of who may log in, as whom, and what she may do."""
+    before, after = form.initial, form.cleaned_data
+    details: dict[str, Any] = {"made": True} if is_new else {}
+    if "groups" in form.changed_data:
+        had = {group.name for group in before.get("groups", [])}
+        has = {group.name for group in after["groups"]}
+        details |= {"given": sorted(has - had), "taken": sorted(had - has)}
+    for name in {"is_active", "is_superuser"} & set(form.changed_data):
+        details[name] = after[name]
+    if "user_permissions" in form.changed_data:
+        details["user_permissions"] = True
+    if "email" in form.changed_data and not is_new:
+        details["email"] = [before["email"], after["email"]]
+    if details:
+        note_rights(request, form.instance, **details)
+
+
+def note_rights(request: HttpRequest, user: User, **details: Any) -> None:
+    """Note that somebody has changed what another may do."""
+    assert isinstance(request.user, User)
+    record(Kind.RIGHTS_CHANGED, request=request, user=user, by=request.user, **details)
+
+
+def _masked(email: str) -> str:
+    name, _at, domain = email.rpartition("@")
+    return f"{name[:1]}…@{domain}"
+
+
+def _reason(error: OSError) -> str:
+    """What failed; what an SMTP server says about it may repeat the address."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{type(error).__name__} {error.smtp_code}"
+    if isinstance(error, smtplib.SMTPException):
+        return type(error).__name__
+    return f"{type(error).__name__}: {error.strerror or error}"

@@ -1,0 +1,62 @@
+"""What is noted about who comes in and who may do what: in the database, and as a line of the log."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.models import SecurityEvent, SecurityEventKind, User
+
+logger = logging.getLogger("security")
+
+Kind = SecurityEventKind
+
+
+def record(
+    kind: SecurityEventKind,
+    *,
+    request: HttpRequest | None,
+    user: User | None,
+    by: User | None = None,
+    **details: Any,
+) -> None:
+    """Note what happened to a user's login, and who did it when it was not herself."""
+    address = address_of(request) if request else None
+    SecurityEvent.objects.create(kind=kind, user=user, by=by, address=address, details=details)
+    say(kind, address=address, user=user, by=by, **details)
+
+
+def say(
+    kind: SecurityEventKind,
+    *,
+    address: str | None,
+    user: User | None,
+    by: User | None = None,
+    **details: Any,
+) -> None:
+    """Write a line for machines; users by their number, for a log is read and kept by many."""
+    logger.info(
+        "%s user=%s by=%s address=%s %s",
+        *(kind.value, user.pk if user else "-", by.pk if by else "-", address or "-"),
+        " ".join(f"{name}={str(value)[:200]!r}" for name, value in details.items()),
+    )
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """Return where a request came from, past the proxy that is trusted; None when that cannot be told."""
+    try:
+        address: str = get_adapter(request).get_client_ip(request)
+    except PermissionDenied:
+        return None
+    return address
+
+
+def forget_what_is_old() -> None:
+    """Delete what has been kept for as long as the settings say: it is about persons."""
+    until = timezone.now() - timedelta(days=settings.SECURITY_LOG_DAYS)
+    SecurityEvent.objects.filter(at__lt=until).delete()

@@ -1,0 +1,336 @@
+"""Sessions end, can be seen and ended by their owner, and hold no page back for the next."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from accounts.models import SecurityEvent, Session
+from accounts.sessions import SessionStore
+from tests.accounts.visitors import LOGIN, PASSWORD, client_at, log_in, log_in_freshly
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+SESSIONS = "/konto/innlogginger/"
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+PHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 "
+    "(KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
+)
+START = timezone.now().replace(hour=10, minute=0, second=0, microsecond=0)
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(START, tick=False) as clock:
+        yield clock
+
+
+def is_let_in(client):
+    return client.get("/mine/").status_code == 200
+
+
+class TestEndOfSession:
+    def test_comes_some_hours_after_the_last_request(self, client, user, clock):
+        log_in(client)
+        clock.shift(settings.SESSION_IDLE - timedelta(minutes=1))
+        assert is_let_in(client)
+        clock.shift(settings.SESSION_IDLE - timedelta(minutes=1))
+        assert is_let_in(client)
+
+        clock.shift(settings.SESSION_IDLE + timedelta(minutes=1))
+
+        assertRedirects(client.get("/mine/"), f"{LOGIN}?next=/mine/")
+
+    def test_comes_later_where_somebody_is_kept_logged_in(self, client, user, clock):
+        log_in(client, remember="on")
+        clock.shift(settings.SESSION_IDLE_KEPT - timedelta(minutes=1))
+        assert is_let_in(client)
+
+        clock.shift(settings.SESSION_IDLE_KEPT + timedelta(minutes=1))
+
+        assert not is_let_in(client)
+
+    def test_comes_some_days_after_the_login_however_much_it_is_used(self, client, user, clock):
+        log_in(client, remember="on")
+        last = START + settings.SESSION_LIFE
+        while timezone.now() + timedelta(days=1) < last:
+            clock.shift(timedelta(days=1))
+            assert is_let_in(client)
+
+        clock.shift(timedelta(days=1, minutes=1))
+
+        assert not is_let_in(client)
+
+    def test_is_not_put_off_by_what_is_saved_in_it(self, client, user, clock):
+        log_in(client, remember="on")
+        clock.shift(settings.SESSION_LIFE - timedelta(days=13))
+        session = client.session
+        session["x"] = 1
+        session.save()
+
+        assert Session.objects.get(user=user).started_at == START
+
+    def test_comes_at_once_when_the_settings_are_made_stricter(self, client, user, clock, settings):
+        log_in(client, remember="on")
+        clock.shift(timedelta(days=3))
+        assert is_let_in(client)
+
+        settings.SESSION_LIFE = timedelta(days=2)
+
+        assert not is_let_in(client)
+
+    def test_begins_anew_with_a_login(self, client, user, clock):
+        log_in(client, remember="on")
+        before = client.session.session_key
+        clock.shift(timedelta(days=3))
+        client.post("/konto/logg-ut/")
+        log_in(client, remember="on")
+
+        assert client.session.session_key != before
+        assert [each.started_at for each in Session.objects.filter(user=user)] == [
+            START + timedelta(days=3)
+        ]
+
+    def test_is_noted_at_most_every_other_minute(self, client, user, django_assert_num_queries):
+        client.force_login(user)
+
+        # The session, the user, her rights and those of her groups, her sessions; nothing is written.
+        with django_assert_num_queries(5):
+            client.get(SESSIONS)
+
+    def test_is_forgotten_when_somebody_logs_in(self, client, user, clock):
+        log_in(client_at("203.0.113.9"))
+        clock.shift(timedelta(days=20))
+
+        log_in(client)
+
+        assert Session.objects.filter(user=user).count() == 1
+
+    def test_brings_no_session_back_that_was_ended_meanwhile(self, client, user):
+        client.force_login(user)
+        store = SessionStore(client.session.session_key)
+        store["typed"] = "x"
+        Session.objects.all().delete()
+
+        with pytest.raises(UpdateError):
+            store.save()
+
+
+class TestSessionList:
+    def test_shows_where_one_is_logged_in(self, client, user):
+        phone = client_at("203.0.113.9", headers={"user-agent": PHONE})
+        log_in(phone)
+        log_in(client, headers={"user-agent": FIREFOX})
+        client.get("/", headers={"user-agent": FIREFOX})
+
+        response = client.get(SESSIONS)
+
+        assertContains(response, "Safari på iPhone")
+        assertContains(response, "Fra 203.0.113.9.")
+        assertContains(response, "Denne økten", count=1)
+        for session in Session.objects.all():
+            assertNotContains(response, session.session_key)
+
+    def test_shows_nobody_elses(self, client, user):
+        other = client_at("203.0.113.9", headers={"user-agent": PHONE})
+        log_in_freshly(other, UserFactory())
+        log_in(client)
+
+        assertContains(client.get(SESSIONS), "ikke logget inn noe annet sted")
+
+    @pytest.mark.parametrize("person", ["staff", "manager", "other_manager", "office"])
+    def test_is_for_everyone_who_is_logged_in(self, client, request, person):
+        client.force_login(request.getfixturevalue(person))
+
+        assert client.get(SESSIONS).status_code == 200
+
+    @pytest.mark.parametrize("path", ["", "avslutt/", "x/avslutt/"])
+    def test_is_not_for_readers(self, client, path):
+        method = client.post if path else client.get
+
+        assert method(f"{SESSIONS}{path}").url.startswith(LOGIN)
+
+    def test_needs_as_many_queries_for_many(self, client, user, django_assert_num_queries):
+        for number in range(5):
+            client_at(f"203.0.113.{number}").force_login(user)
+        client.force_login(user)
+
+        # The session, the user, her rights and those of her groups, her sessions.
+        with django_assert_num_queries(5):
+            client.get(SESSIONS)
+
+    def test_is_pointed_at_where_one_changes_the_password(self, client, user):
+        client.force_login(user)
+
+        assertContains(client.get("/konto/passord/endre/"), SESSIONS)
+
+
+class TestSessionEnd:
+    def end(self, client, other, **data):
+        handle = Session.objects.get(pk=other.session.session_key).handle
+        return client.post(f"{SESSIONS}{handle}/avslutt/", data, follow=True)
+
+    def test_ends_one(self, client, user):
+        phone, tablet = client_at("203.0.113.9"), client_at("203.0.113.8")
+        for each in (client, phone, tablet):
+            log_in(each)
+
+        response = self.end(client, phone)
+
+        assertContains(response, "1 økt er avsluttet.")
+        assert [is_let_in(each) for each in (client, phone, tablet)] == [True, False, True]
+        assert SecurityEvent.objects.filter(kind="sessions_ended", user=user).exists()
+
+    def test_ends_all_others(self, client, user):
+        others = [client_at(f"203.0.113.{number}") for number in range(3)]
+        for each in (client, *others):
+            log_in(each)
+
+        response = client.post(f"{SESSIONS}avslutt/", follow=True)
+
+        assertContains(response, "3 økter er avsluttet.")
+        assert is_let_in(client)
+        assert not any(is_let_in(other) for other in others)
+
+    def test_ends_nobody_elses(self, client, user):
+        other = client_at("203.0.113.9")
+        log_in_freshly(other, UserFactory())
+        log_in(client)
+
+        response = self.end(client, other)
+
+        assertContains(response, "hadde allerede gått ut")
+        assert is_let_in(other)
+
+    def test_is_calm_when_it_is_pressed_twice(self, client, user):
+        phone = client_at("203.0.113.9")
+        for each in (client, phone):
+            log_in(each)
+        handle = Session.objects.get(pk=phone.session.session_key).handle
+        client.post(f"{SESSIONS}{handle}/avslutt/")
+
+        response = client.post(f"{SESSIONS}{handle}/avslutt/", follow=True)
+
+        assertContains(response, "hadde allerede gått ut")
+
+    def test_asks_for_the_password_when_it_is_a_while_since(self, client, user):
+        phone = client_at("203.0.113.9")
+        log_in(phone)
+        log_in_freshly(client, user, seconds_ago=3600)
+        assertContains(self.end(client, phone), "Skriv passordet ditt en gang til")
+        assert is_let_in(phone)
+
+        wrong = self.end(client, phone, **{"confirm-password": "wrong"})
+        assertContains(wrong, "Passordet er feil.")
+        assert is_let_in(phone)
+        response = self.end(client, phone, **{"confirm-password": PASSWORD})
+
+        assertContains(response, "1 økt er avsluttet.")
+        assert not is_let_in(phone)
+
+    def test_happens_to_all_others_with_a_new_password(self, client, user):
+        phone = client_at("203.0.113.9")
+        for each in (client, phone):
+            log_in(each)
+
+        client.post(
+            "/konto/passord/endre/",
+            {
+                "oldpassword": PASSWORD,
+                "password1": "Elleve tykke tiurer",
+                "password2": "Elleve tykke tiurer",
+            },
+        )
+
+        assert is_let_in(client)
+        assert not is_let_in(phone)
+
+
+class TestNoStore:
+    @pytest.mark.parametrize(
+        "path", ["/", "/mine/", "/eiere/", "/sok/?sok=x", SESSIONS, "/finnes-ikke/"]
+    )
+    def test_is_said_of_every_page_of_whoever_is_logged_in(self, client, user, path):
+        client.force_login(user)
+
+        assert "no-store" in client.get(path).headers["Cache-Control"]
+
+    @pytest.mark.parametrize("path", [LOGIN, "/konto/passord/glemt/", "/konto/passord/nytt/1-x/"])
+    def test_is_said_of_pages_for_one_person_before_she_is_in(self, client, path):
+        assert "no-store" in client.get(path).headers["Cache-Control"]
+
+    def test_is_said_of_the_answer_to_a_login_and_a_logout(self, client, user):
+        assert "no-store" in log_in(client).headers["Cache-Control"]
+        assert "no-store" in client.post("/konto/logg-ut/").headers["Cache-Control"]
+
+    @pytest.mark.parametrize("path", ["/", "/sok/?sok=x", "/endringer/"])
+    def test_is_not_said_of_what_everyone_may_read(self, client, path):
+        assert "no-store" not in client.get(path).headers.get("Cache-Control", "")
+
+
+class TestCookies:
+    def test_are_of_this_host_alone_with_tls(self):
+        names = cookie_names(HTTPS="true")
+
+        assert names
+        assert all(name.startswith("__Host-") for name in names)
+
+    def test_are_out_of_reach_of_scripts(self, client, user):
+        client.get(LOGIN)
+        client.post("/sprak/", {"language": "nn", "next": "/"})
+        log_in(client, remember="on")
+        client.post(f"{SESSIONS}avslutt/")
+
+        cookies = client.cookies.values()
+        assert {cookie.key for cookie in cookies} == {
+            *("csrftoken", "django_language", "sessionid", "device", "messages")
+        }
+        assert all(cookie["httponly"] and cookie["samesite"] == "Lax" for cookie in cookies)
+
+    def test_have_plain_names_on_this_machine(self):
+        assert "sessionid" in cookie_names(HTTPS="false")
+
+
+def cookie_names(**environment):
+    """Ask the settings for the names of the cookies, in an environment of their own."""
+    import os
+    import subprocess
+    import sys
+
+    code = (
+        "from fkj_portfolio import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME,"
+        " s.LANGUAGE_COOKIE_NAME, s.MESSAGE_COOKIE_NAME, s.DEVICE_COOKIE_NAME)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return said.stdout.split()
+
+
+class TestHeaders:
+    @pytest.mark.parametrize("path", ["/", LOGIN, "/finnes-ikke/", "/mine/", "/data?x"])
+    def test_are_on_every_page(self, client, path):
+        headers = client.get(path).headers
+
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert headers["Content-Type"] == "text/html; charset=utf-8"
+        assert "Access-Control-Allow-Origin" not in headers
+
+    @pytest.mark.parametrize("path", ["/", LOGIN, "/mine/", "/admin/"])
+    def test_answer_no_trace(self, client, path):
+        response = client.trace(path)
+
+        assert response.status_code in (302, 405)
+        assert "HTTP/1" not in response.text
