@@ -28,3 +28,41 @@ def test_finds_the_links():
     links = find_links(ROOT / "README.md")
 
     assert {"docs/images/overview.png", ".env.example", "docs/adr/README.md"} <= set(links)
+
+
+class TestAsvs:
+    """The answers to OWASP ASVS, of which there is one for each requirement of the levels 1 and 2."""
+
+    TEXT = (ROOT / "docs" / "asvs.md").read_text("utf-8")
+    ROW = re.compile(
+        r"^\| (\d+\.\d+\.\d+) \| ([12]) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE
+    )
+    #: How many requirements the chapters of ASVS 5.0.0 have on the two levels.
+    COUNTS = (27, 11, 23, 9, 9, 37, 18, 7, 7, 29, 14, 11, 12, 9, 14, 17, 7)
+
+    def test_answer_every_requirement_once(self):
+        numbers = [row[0] for row in self.ROW.findall(self.TEXT)]
+
+        assert len(set(numbers)) == len(numbers) == sum(self.COUNTS) == 253
+        chapters = [number.split(".")[0] for number in numbers]
+        assert tuple(chapters.count(str(n)) for n in range(1, 18)) == self.COUNTS
+
+    def test_say_why_where_they_do_not_say_where(self):
+        for number, _level, _what, answer, where in self.ROW.findall(self.TEXT):
+            assert answer in {"Met", "In part", "Not met", "Not applicable"}, number
+            assert len(where) > 5, number
+
+    def test_point_only_at_files_and_tests_that_exist(self):
+        files = re.findall(r"`([\w./-]+\.(?:py|js|html|md|txt|json)|\.env\.example)`", self.TEXT)
+        assert [name for name in files if not (ROOT / name).exists()] == []
+
+        tests = re.findall(r"`(tests/[\w/]+\.py)::(\w+)(?:::(\w+))?`", self.TEXT)
+        assert len(tests) > 80
+        for file, outer, inner in tests:
+            source = (ROOT / file).read_text("utf-8")
+            kind = "class" if outer[0].isupper() else "def"
+            assert re.search(rf"^{kind} {outer}\b", source, re.MULTILINE), (file, outer)
+            if inner:
+                within = re.split(rf"^class {outer}\b", source, flags=re.MULTILINE)[1]
+                within = re.split(r"^\S", within.split("\n", 1)[1], flags=re.MULTILINE)[0]
+                assert f"    def {inner}(" in within, (file, outer, inner)
