@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from accounts import throttle
 from accounts.models import User
-from accounts.security_log import Kind, record
+from accounts.security_log import Kind, record, record_slowed
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def send_link_if_asked_seldom(request: HttpRequest, email: str) -> None:
     if not user:
         return
     if not ratelimit.consume(request, action="reset_password_letter", key=email):
-        record(Kind.LOGIN_SLOWED, request=request, user=user, letters=True)
+        record_slowed(f"letters:{user.pk}", request=request, user=user, letters=True)
         return
     try:
         send_link(request, user)

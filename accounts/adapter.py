@@ -6,17 +6,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import sessions, throttle
 from accounts.models import User
-from accounts.security_log import Kind, address_of, forget_what_is_old, record
-
-#: A count that is full is noted once in this time, so that an attacker does not fill the log.
-NOTED_EVERY = 5 * 60
+from accounts.security_log import Kind, address_of, forget_what_is_old, record, record_slowed
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -53,9 +49,8 @@ class AccountAdapter(DefaultAccountAdapter):
         # Where allauth looks to take it back after a right password.
         self._login_failed_rl_usage = usage
         if usage is None:
-            if cache.add(f"noted:{action}:{key}", True, NOTED_EVERY):
-                user = User.objects.filter(email=email.lower()).first()
-                record(Kind.LOGIN_SLOWED, request=request, user=user)
+            user = User.objects.filter(email=email.lower()).first()
+            record_slowed(f"{action}:{key}", request=request, user=user)
             raise self.validation_error("too_many_login_attempts")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,6 +16,7 @@ from accounts.models import SecurityEvent, SecurityEventKind, User
 logger = logging.getLogger("security")
 
 Kind = SecurityEventKind
+NOTED_EVERY = 5 * 60
 
 
 def record(
@@ -29,6 +31,12 @@ def record(
     address = address_of(request) if request else None
     SecurityEvent.objects.create(kind=kind, user=user, by=by, address=address, details=details)
     say(kind, address=address, user=user, by=by, **details)
+
+
+def record_slowed(key: str, *, request: HttpRequest, user: User | None, **details: Any) -> None:
+    """Note that a count is full: once in a while, so that an attacker does not fill the log."""
+    if cache.add(f"noted:{key}", True, NOTED_EVERY):
+        record(Kind.LOGIN_SLOWED, request=request, user=user, **details)
 
 
 def say(

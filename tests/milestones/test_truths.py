@@ -173,4 +173,4 @@ class TestHistory:
             )
             guarded = {row[0] for row in cursor.fetchall()}
         assert tables
-        assert guarded == tables | {"projects_statusreport"}
+        assert guarded == tables | {"accounts_securityevent", "projects_statusreport"}
