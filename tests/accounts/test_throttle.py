@@ -160,9 +160,20 @@ class TestOwner:
 
         choose_password_by_link(owner, user.email)
         attack(attempts=10)
+        # Between the two she has left the house.
+        owner.defaults["REMOTE_ADDR"] = "192.0.2.4"
         log_in(owner, password=NEW_PASSWORD)
 
         assert is_in(owner)
+
+    def test_comes_in_anywhere_with_a_fresh_password_once_the_attack_is_over(self, user):
+        attack()
+        choose_password_by_link(client_at("203.0.113.9"), user.email)
+        elsewhere = client_at("192.0.2.4")
+
+        log_in(elsewhere, password=NEW_PASSWORD)
+
+        assert is_in(elsewhere)
 
     def test_comes_in_with_a_fresh_password_on_another_device_at_the_same_place(self, user):
         choose_password_by_link(client_at("203.0.113.9"), user.email)
