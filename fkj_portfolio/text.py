@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from markdown_it import MarkdownIt
 
+from fkj_portfolio.counting import AFTER_DAY, count_lists
+
 register = template.Library()
 
 TAGS = {
@@ -27,6 +29,9 @@ TAGS = {
     "h4",
     "code",
 }
+#: Where a sentence ends: before a capital, but not between "15." and "Juni".
+SENTENCE_END = re.compile(rf"(?<=[.!?])(?:(?<!\d\.)|(?!\s+{AFTER_DAY.pattern}))\s+(?=[A-ZÆØÅ«])")
+LETTER = re.compile(r"[^\W\d_]")
 
 
 @register.filter
@@ -36,6 +41,12 @@ def markdown(text: str) -> SafeString:
     return mark_safe(nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}))
 
 
+def plain_text(text: str) -> str:
+    """Return what a Markdown text says, without its Markdown; the items of a list keep their numbers."""
+    rendered = nh3.clean(_parser_of_plain_text().render(text), tags=TAGS)
+    return html.unescape(strip_tags(rendered)).strip()
+
+
 @register.filter
 def first_sentence(text: str) -> str:
     """Return the first sentence of a Markdown text, without its Markdown, to stand in a list.
@@ -43,19 +54,34 @@ def first_sentence(text: str) -> str:
     A sentence ends before a capital or at the end of its paragraph, so that
     neither "1. mars" nor "p.t." ends one; a very long one is cut.
     """
-    plain = html.unescape(strip_tags(markdown(text))).strip()
-    first_line = plain.partition("\n")[0]
-    sentence = re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«])", first_line, maxsplit=1)[0]
-    return Truncator(sentence).chars(240)
+    first_line = plain_text(text).partition("\n")[0]
+    ends = (end.start() for end in SENTENCE_END.finditer(first_line))
+    end = next((end for end in ends if LETTER.search(first_line, 0, end)), None)
+    return Truncator(first_line[:end]).chars(240)
 
 
 @cache
 def _parser() -> MarkdownIt:
     """Make the parser once; that takes longer than most texts."""
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
+    count_lists(parser)
     parser.add_render_rule("heading_open", _lower_heading)
     parser.add_render_rule("heading_close", _lower_heading)
     return parser
+
+
+@cache
+def _parser_of_plain_text() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
+    count_lists(parser)
+    parser.add_render_rule("list_item_open", _show_number)
+    return parser
+
+
+def _show_number(renderer, tokens, index, options, env):  # type: ignore[no-untyped-def]
+    """Put the number that a browser would show before an item; bullets go."""
+    token = tokens[index]
+    return f"<li>{token.info}{token.markup} " if token.info else "<li>"
 
 
 def _lower_heading(renderer, tokens, index, options, env):  # type: ignore[no-untyped-def]

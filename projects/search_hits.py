@@ -1,17 +1,16 @@
 """What the search shows of a project: the found words marked, where they stand, and the milestones."""
 
-import html
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from fkj_portfolio.text import markdown
+from fkj_portfolio.text import plain_text
 from projects.models import Project, StatusReport
 from projects.models.search import WORD, words_of
 
@@ -142,7 +141,7 @@ def _milestone(project: Project, milestone: Any, marker: Marker) -> FoundMilesto
     return FoundMilestone(
         name=marker.mark(name),
         href=f"{project.get_absolute_url()}#{milestone.anchor}",
-        excerpt="" if is_in_name else marker.excerpt(_plain(milestone.description)),
+        excerpt="" if is_in_name else marker.excerpt(plain_text(milestone.description)),
     )
 
 
@@ -151,7 +150,7 @@ def _excerpt(texts: dict[str, str], marker: Marker) -> tuple[str, SafeString]:
     sources = sorted(texts, key=lambda source: -len(marker.found_in(texts[source])))
     for source in sources:
         # An address within a text has words that are not shown.
-        plain = _plain(texts[source]) if source else texts[source]
+        plain = plain_text(texts[source]) if source else texts[source]
         if marker.found_in(plain):
             return source, marker.excerpt(plain)
     return "", marker.excerpt(texts[""])
@@ -181,10 +180,6 @@ def _begin_alike(asked: str, word: str) -> bool:
     """Whether a word can fit at all: no stem is shorter than the first three letters."""
     spellings = {asked, asked.replace("aa", "å"), asked.replace("å", "aa")}
     return any(word.startswith(each[:3]) for each in spellings)
-
-
-def _plain(text: str) -> str:
-    return html.unescape(strip_tags(markdown(text)))
 
 
 def _normal(text: str) -> str:
