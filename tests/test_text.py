@@ -60,6 +60,7 @@ def test_every_page_says_the_day_that_was_typed(client):
     with at("2026-04-02"):
         later = {"status": "challenges", "status_text": text, "risk_text": text}
         report = StatusReportFactory(project=project, **later, reported_on=day("2026-04-02"))
+    with at("2026-04-03"):
         StatusReportFactory(project=project, status="challenges", reported_on=day("2026-04-03"))
     page, old = project.get_absolute_url(), f"{project.get_absolute_url()}rapporter/{report.pk}/"
 
