@@ -1,5 +1,6 @@
 """What the search shows of a project: the found words marked, where they stand, and the milestones."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from fkj_portfolio.text import plain_text
 from projects.models import Project, StatusReport
-from projects.models.search import WORD, words_of
+from projects.models.search import CODE, WORD, asked_of, word_query
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -23,9 +24,17 @@ EXCERPT, BEFORE = 240, 60
 
 # The database says which words fit, so that what is marked is what was found.
 FITTING = """
+    WITH query AS MATERIALIZED (
+        SELECT asked, to_tsquery('pg_catalog.simple', text) AS query
+        FROM unnest(%s::text[], %s::text[]) query (asked, text)
+    )
     SELECT asked, word FROM unnest(%s::text[], %s::text[]) pair (asked, word)
-    WHERE projects_word_vector(word, '', '', '') @@ projects_words_query(asked, true)
+    JOIN query USING (asked)
+    WHERE projects_word_vector(word, '', '', '') @@ query
 """
+#: A code of two words, such as "MP 1" and "MP-1", which is marked as one.
+PARTED_CODE = re.compile(r"\b[^\W\d_]{1,4}[^\w\n][0-9]{1,3}\b")
+CODE_OR_WORD = re.compile(f"({PARTED_CODE.pattern})|{WORD.pattern}")
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,7 @@ def find_hits(projects: Iterable[Project], text: str) -> list[Hit]:
         return []
     reports = StatusReport.objects.in_bulk([each.report_pk for each in projects if each.report_pk])
     texts = [_texts(each, reports.get(each.report_pk or 0)) for each in projects]
-    marker = Marker(words_of(text), _everything(projects, texts))
+    marker = Marker(asked_of(text), _everything(projects, texts))
     return [_hit(project, each, marker) for project, each in zip(projects, texts, strict=True)]
 
 
@@ -69,13 +78,18 @@ class Marker:
     """The words of a page that fit what is looked for."""
 
     def __init__(self, asked: list[str], texts: Iterable[str]) -> None:
-        words = {word for text in texts for word in WORD.findall(_normal(text).lower())}
-        pairs = [(each, word) for word in words for each in asked if _begin_alike(each, word)]
+        normal = [_normal(text).lower() for text in texts]
+        words = {word for text in normal for word in WORD.findall(text)}
+        parted = {code for text in normal for code in PARTED_CODE.findall(text)}
+        single = {part for each in asked for part in each.split()}
+        codes = {code for each in asked if CODE.fullmatch(code := each.replace(" ", ""))}
+        pairs = [
+            *((each, word) for word in words for each in single if _begin_alike(each, word)),
+            *((each, code) for code in parted for each in codes if each[0] == code[0]),
+        ]
         self.fitting: dict[str, set[str]] = {}
-        with connection.cursor() as cursor:
-            cursor.execute(FITTING, [[each for each, _ in pairs], [word for _, word in pairs]])
-            for each, word in cursor.fetchall():
-                self.fitting.setdefault(word, set()).add(each)
+        for each, word in _which_fit([*single | codes], pairs):
+            self.fitting.setdefault(word, set()).add(each)
 
     def mark(self, text: str) -> SafeString:
         """Return a text with what was found marked, safe to put on a page."""
@@ -83,8 +97,7 @@ class Marker:
 
     def found_in(self, text: str) -> set[str]:
         """Return which of the words that are looked for a text has."""
-        words = WORD.findall(_normal(text).lower())
-        return {each for word in words for each in self.fitting.get(word, ())}
+        return {each for _start, _end, found in self._found(_normal(text)) for each in found}
 
     def excerpt(self, text: str) -> SafeString:
         """Return the part of a text where most of the words are, marked, in whole words."""
@@ -97,11 +110,7 @@ class Marker:
 
     def _best_place(self, text: str) -> int:
         """Return where the first word of those stands that have the most different ones behind it."""
-        places = [
-            (match.start(), self.fitting[match[0].lower()])
-            for match in WORD.finditer(text)
-            if match[0].lower() in self.fitting
-        ]
+        places = [(start, found) for start, _end, found in self._found(text)]
         best, most = 0, 0
         for place, _found in places:
             near = [found for at, found in places if place <= at < place + EXCERPT - BEFORE]
@@ -112,11 +121,24 @@ class Marker:
     def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
         """Go through the words that were found, each with the text before it."""
         end = 0
-        for match in WORD.finditer(text):
-            if match[0].lower() in self.fitting:
-                yield text[end : match.start()], format_html("<mark>{}</mark>", match[0])
-                end = match.end()
+        for start, after, _found in self._found(text):
+            yield text[end:start], format_html("<mark>{}</mark>", text[start:after])
+            end = after
         yield text[end:], ""
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, set[str]]]:
+        """Go through the words and codes that fit: where each begins and ends, and what it fits."""
+        place = 0
+        while match := CODE_OR_WORD.search(text, place):
+            found = self.fitting.get(match[0].lower())
+            if match[1] and not found:
+                # No code that is looked for, but perhaps one of its words is.
+                match = WORD.search(text, match.start())
+                assert match
+                found = self.fitting.get(match[0].lower())
+            if found:
+                yield match.start(), match.end(), found
+            place = match.end()
 
 
 def _hit(project: Project, texts: dict[str, str], marker: Marker) -> Hit:
@@ -176,10 +198,20 @@ def _words_of_milestone(milestone: Any) -> str:
     return f"{milestone} {milestone.description}"
 
 
+def _which_fit(asked: list[str], pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return those of the pairs whose word or code is found by what is asked for."""
+    queries = [word_query(each) for each in asked]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            FITTING, [asked, queries, [each for each, _ in pairs], [word for _, word in pairs]]
+        )
+        return cursor.fetchall()
+
+
 def _begin_alike(asked: str, word: str) -> bool:
-    """Whether a word can fit at all: no stem is shorter than the first three letters."""
+    """Whether a word can fit at all: all forms of a word have its first two letters."""
     spellings = {asked, asked.replace("aa", "å"), asked.replace("å", "aa")}
-    return any(word.startswith(each[:3]) for each in spellings)
+    return any(word.startswith(each[:2]) for each in spellings)
 
 
 def _normal(text: str) -> str:

@@ -37,8 +37,7 @@ from projects.models.search import (
     IsWorthAnIndex,
     Rank,
     TextVector,
-    WordsQuery,
-    words_of,
+    words_query,
 )
 from projects.models.signal import gap_place, gap_reason_annotations, signal_annotations
 from projects.models.status_report import StatusReport
@@ -234,12 +233,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Select the projects where every word is found; signs and stop words alone find none."""
         if not text.strip():
             return self
-        query = WordsQuery(words_of(text))
-        return self.filter(Holds("words__everywhere", query), IsWorthAnIndex())
+        return self.filter(Holds("words__everywhere", words_query(text)), IsWorthAnIndex())
 
     def best_first(self, text: str) -> Self:
-        """Sort what was found by how well it fits the words."""
-        rank = Rank("words__everywhere", WordsQuery(words_of(text)))
+        """Sort what was found by how well it fits: the words and their forms, not longer words."""
+        rank = Rank("words__everywhere", words_query(text, begins=False))
         return self.order_by(rank.desc(), norwegian_order("title"), "pk")
 
     def with_found_milestones(self, text: str) -> Self:
@@ -248,7 +246,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         texts = Concat(
             *("code", space, "title", space, "description"), output_field=models.TextField()
         )
-        found = Holds(TextVector(texts), WordsQuery(words_of(text), every=False))
+        found = Holds(TextVector(texts), words_query(text, every=False))
         milestones = self._milestones().filter(found).in_order()
         return self.prefetch_related(Prefetch("milestones", milestones, to_attr="found_milestones"))
 

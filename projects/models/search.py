@@ -5,14 +5,20 @@ import unicodedata
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQueryField, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import BooleanField, F, FloatField, Func, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Left
 
+from projects.models.word_forms import STOP_WORDS, forms_of
+
 #: A letter or a number, and what follows it of the same; every sign parts two words.
 WORD = re.compile(r"[^\W_]+")
+#: What a milestone is called by: a few letters and a number.
+CODE = re.compile(r"([^\W\d_]{1,4})([0-9]{1,3})")
+#: Words between spaces, a code of two words together.
+CODE_OR_WORD = re.compile(r"\b[^\W\d_]{1,4} [0-9]{1,3}\b|\S+")
 #: What a word counts for in the report, the descriptions, near the title and in the title.
 WEIGHTS = "{0.00001, 0.0001, 0.03, 1}"
 
@@ -73,13 +79,52 @@ def words_of(text: str) -> list[str]:
     return list(dict.fromkeys(WORD.findall(plain.lower())))
 
 
-class WordsQuery(Func):
-    """Look for every word, or for any: its stem, or a longer word that begins so."""
+def asked_of(text: str) -> list[str]:
+    """Return what to look for: each word that does not stand in every text, and codes, as in "mp 1"."""
+    asked = [
+        each.removeprefix(f"{first} ") if (first := each.split()[0]) in STOP_WORDS else each
+        for each in CODE_OR_WORD.findall(" ".join(words_of(text)))
+    ]
+    return [each for each in asked if each not in STOP_WORDS]
 
-    function = "projects_words_query"
 
-    def __init__(self, words: list[str], *, every: bool = True) -> None:
-        super().__init__(Value(" ".join(words)), Value(every), output_field=SearchQueryField())
+def words_query(text: str, *, every: bool = True, begins: bool = True) -> SearchQuery:
+    """Look for every word of a text, or for any, in all its forms.
+
+    With `begins` also for longer words that begin with it; a single letter is the whole word.
+    """
+    queries = [f"({_query(each, begins=begins)})" for each in asked_of(text)]
+    query = (" & " if every else " | ").join(queries)
+    return SearchQuery(query, config="pg_catalog.simple", search_type="raw")
+
+
+def _query(asked: str, *, begins: bool) -> str:
+    """Return in PostgreSQL's notation what finds a word, or a code of two."""
+    if " " in asked:
+        both = " & ".join(f"({word_query(word, begins=begins)})" for word in asked.split())
+        return f"{both} | {word_query(asked.replace(' ', ''), begins=begins)}"
+    return word_query(asked, begins=begins)
+
+
+def word_query(word: str, *, begins: bool = True) -> str:
+    """Return in PostgreSQL's notation what finds a word in all its forms and spellings.
+
+    A code is found however it is written: MP1, MP 1 or MP-1.
+    """
+    end = ":*" if begins and len(word) > 1 else ""
+    found = [f"'{each}'{end}" for each in sorted(_spellings(word))]
+    if code := CODE.fullmatch(word):
+        found.append(f"('{code[1]}' <-> '{code[2]}'{end})")
+    if word.isalpha():
+        forms = {spelling for form in forms_of(word) for spelling in _spellings(form)}
+        # What begins with the word has been found.
+        found += [f"'{each}'" for each in sorted(forms) if not (end and each.startswith(word))]
+    return " | ".join(found)
+
+
+def _spellings(word: str) -> set[str]:
+    """Return a word with å and with aa, which are one letter written in two ways."""
+    return {word, word.replace("aa", "å"), word.replace("å", "aa")}
 
 
 class Holds(Func):

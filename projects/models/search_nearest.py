@@ -11,6 +11,7 @@ from django.db.models import Case, F, FloatField, Value, When
 from django.db.models.expressions import Combinable
 
 from projects.models.search import Holds, words_of
+from projects.models.word_forms import STOP_WORDS
 
 if TYPE_CHECKING:
     from projects.models.project_queryset import ProjectQuerySet
@@ -53,7 +54,6 @@ NEAR_WORDS = """
         )
         LIMIT 30
     ) near ON true
-    WHERE numnode(plainto_tsquery('pg_catalog.norwegian', asked.word)) > 0
 """
 
 #: The words that are near each word, with how alike they are, the nearest first.
@@ -84,10 +84,11 @@ def find_meant(
 
     To be asked only when nothing was found. None when there are no words at all.
     """
-    asked = words_of(text)[:ASKED]
-    if not asked:
+    words = words_of(text)
+    if not words:
         return None
-    groups = _near_words(asked, among)
+    asked = [word for word in words if word not in STOP_WORDS][:ASKED]
+    groups = _near_words(asked, among) if asked else {}
     titles = _nearest(list(groups), _titles(among, groups)) if any(groups.values()) else []
     suggestions = [Suggestion(title, address(_searchable(title))) for title in titles]
     return Meant(suggestions, is_too_common=not groups)

@@ -230,6 +230,112 @@ class TestSearch:
             client.get(URL, {"sok": "felles komunal jurnal"})
 
 
+#: Each finds the others of its line.
+FORMS = [
+    "program programmet programmer programmene",
+    "digital digitalt digitale",
+    "register registeret registret registre registrene",
+    "leder lederen ledere lederne ledernes",
+    "kommune kommunen kommuner kommunene kommunens kommunar kommunane",
+    "fastlege fastlegen fastleger fastlegene",
+    "helselov helseloven helselover helselovene",
+    "senter senteret sentret sentre sentrene",
+    "middel middelet midler midlene",
+    "sikker sikkert sikre",
+    "leveranse leveransen leveranser leveransene",
+    "levere leverer leverte levert",
+    "utvikling utviklingen utviklinga utviklingar",
+    "sikkerhet sikkerheten sikkerhetens",
+    "kurs kurset kursene",
+    "data dataene",
+]
+
+
+class TestForms:
+    @pytest.mark.parametrize("line", FORMS)
+    def test_find_one_another(self, line, client):
+        words = line.split()
+        for word in words:
+            ProjectFactory(title=f"{word}, og mer")
+
+        for word in words:
+            hits = search(client, word).select(".found h2")
+            assert {each.mark.text for each in hits} == set(words)
+
+    @pytest.mark.parametrize(
+        ("word", "other"),
+        [
+            ("fastlege", "fast"),
+            ("fastlegen", "faste"),
+            ("helselov", "helse"),
+            ("helselov", "hels"),
+            ("helse", "hele"),
+            ("helse", "helt"),
+            ("fase", "fast"),
+            ("prosjekt", "prosent"),
+        ],
+    )
+    def test_of_another_word_are_neither_found_nor_marked(self, word, other, client):
+        ProjectFactory(title=f"Om {other}")
+        ProjectFactory(title=f"Om {word}", ingress=f"Her er {other}.")
+
+        shown = search(client, word)
+        assert [each.text for each in shown.select(".found h2")] == [f"Om {word}"]
+        assert {mark.text for mark in shown.select("mark")} == {word}
+
+    def test_of_another_word_do_not_count_in_the_order(self, client):
+        ProjectFactory(title="B fast", ingress="fastlege", description="fast " * 9)
+        ProjectFactory(title="A", ingress="fastlege")
+
+        assert found(client, "fastlege") == ["A", "B fast"]
+
+    @pytest.mark.parametrize("word", ["folkehelse", "programmet", "registrene", "lederne"])
+    def test_are_not_lost_while_the_word_is_typed(self, client, word):
+        for end in ("", "n", "arbeid"):
+            ProjectFactory(title=f"{word}{end}")
+
+        for letters in range(2, len(word) + 1):
+            assert len(found(client, word[:letters])) == 3
+
+    def test_of_words_in_nearly_every_text_ask_for_nothing(self, client):
+        ProjectFactory(title="Hjelp til kommunen")
+
+        for words in (
+            "fra kommunen",
+            "frå kommunen",
+            "kommunen",
+            "berre kommunane",
+            "andre kommuner",
+        ):
+            assert found(client, words) == ["Hjelp til kommunen"]
+        for words in ("frå", "fra", "ikkje berre"):
+            assert "Ordene" in search(client, words).main.text
+
+
+class TestCode:
+    @pytest.mark.parametrize("asked", ["MP1", "MP 1", "MP-1", "mp1", "mp\u00a01"])
+    def test_is_found_however_it_is_written(self, client, asked):
+        for title in ("Om MP1", "Om MP 1", "Om MP-1", "Om MP\u00a01"):
+            ProjectFactory(title=title)
+        ProjectFactory(title="Om MP2 og MP 2")
+
+        hits = search(client, asked).select(".found h2")
+        assert {each.mark.text for each in hits} == {"MP1", "MP 1", "MP-1", "MP\u00a01"}
+
+    def test_of_a_milestone_leads_to_it(self, client):
+        milestone = MilestoneFactory(code="MP1", title="Plan")
+        MilestoneFactory(project=milestone.project, code="MP2", title="Noe annet")
+
+        shown = search(client, "MP-1").select(".found__milestones li")
+
+        assert [each.mark.text for each in shown] == ["MP1"]
+
+    def test_may_be_only_a_word_and_a_number(self, client):
+        ProjectFactory(title="Plan for 2 kommuner")
+
+        assert marked(search(client, "plan 2").select_one(".found")) == ["Plan", "2"]
+
+
 class TestHit:
     def test_marks_the_words_in_the_title_and_where_they_stand(self, client):
         project = ProjectFactory(
