@@ -51,11 +51,15 @@ def left_out(count: int) -> str:
 def others(bars: Sequence[Bar]) -> str:
     """Say what there is no bar for."""
     projects = sum(bar.total for bar in bars)
+    active = ngettext("%(count)s active project", "%(count)s active projects", projects)
     return ngettext(
-        "Others: %(count)s more with %(projects)s active projects. See the table.",
-        "Others: %(count)s more with %(projects)s active projects in all. See the table.",
+        "Others: %(count)s more with %(projects)s. See the table.",
+        "Others: %(count)s more with %(projects)s in all. See the table.",
         len(bars),
-    ) % {"count": number_format(len(bars)), "projects": number_format(projects)}
+    ) % {
+        "count": number_format(len(bars)),
+        "projects": active % {"count": number_format(projects)},
+    }
 
 
 def groups(bars: Sequence[Bar], *, without: Sequence[Bar] = ()) -> str:

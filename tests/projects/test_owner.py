@@ -429,7 +429,7 @@ class TestOwnerHandOver:
 
         response = client.get(address(giver, "overfor/"), {"til": taker.pk})
 
-        assertContains(response, "har allerede kontaktpersoner med disse navnene: Kari.")
+        assertContains(response, "har allerede en kontaktperson med dette navnet: Kari.")
 
     @pytest.mark.parametrize("til", ["", "0", "a\0b", "99999999999999999999999", "itself"])
     def test_refuses_a_receiver_that_is_none(self, client, administrator, giver, til):

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from exchange.actions import Outcome, import_page
@@ -60,8 +60,13 @@ class Command(BaseCommand):
                 failed += 1
                 self.stderr.write(f"{path}: {_sentence(error)}")
         if failed:
-            message = gettext("%(failed)d of %(total)d files were not read.")
-            raise CommandError(message % {"failed": failed, "total": len(options["files"])})
+            total = len(options["files"])
+            message = ngettext(
+                "%(failed)d of %(total)d file was not read.",
+                "%(failed)d of %(total)d files were not read.",
+                total,
+            )
+            raise CommandError(message % {"failed": failed, "total": total})
 
     def _import(self, path: Path, *, by: User | None, on: datetime.date) -> None:
         page = read_old_page(_read(path), known_owners=_known_owners())
@@ -133,20 +138,29 @@ def _counts(page: OldPage, outcome: Outcome) -> list[str]:
     """What was read, whether the page says the same, and where the project is now."""
     delivered, total = page.counts
     values = {"delivered": delivered, "total": total}
-    read = gettext("%(delivered)d of %(total)d deliveries.") % values
-    counts = [gettext("Read from the page: %(counts)s") % {"counts": read}]
+    read = ngettext(
+        "%(delivered)d of %(total)d delivery.", "%(delivered)d of %(total)d deliveries.", total
+    )
+    counts = [gettext("Read from the page: %(counts)s") % {"counts": read % values}]
     if page.stated_counts and page.stated_counts != page.counts:
         stated, stated_total = page.stated_counts
-        message = gettext(
+        message = ngettext(
+            "The page says %(stated)d of %(stated_total)d delivery,"
+            " but %(delivered)d of %(total)d were read.",
             "The page says %(stated)d of %(stated_total)d deliveries,"
-            " but %(delivered)d of %(total)d were read."
+            " but %(delivered)d of %(total)d were read.",
+            stated_total,
         )
         counts = [message % {"stated": stated, "stated_total": stated_total, **values}]
     if obsolete := sum(milestone.is_obsolete for milestone in page.milestones):
         counts.append(gettext("%(count)d obsolete.") % {"count": obsolete})
     project = Project.objects.with_milestone_counts(today=timezone.localdate())
     now = project.get(pk=outcome.project.pk)
-    message = gettext("The project now has %(delivered)d of %(total)d deliveries.")
+    message = ngettext(
+        "The project now has %(delivered)d of %(total)d delivery.",
+        "The project now has %(delivered)d of %(total)d deliveries.",
+        now.milestone_count,
+    )
     values = {"delivered": now.delivered_count, "total": now.milestone_count}
     return [*counts, message % values]
 

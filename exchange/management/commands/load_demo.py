@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from exchange.demo.load import load_demo, read_register
@@ -33,9 +34,12 @@ class Command(BaseCommand):
         if not refusal:
             load_demo()
             count = Project.objects.count()
-            self.stdout.write(
-                _("The demonstration is loaded: %(count)d projects.") % {"count": count}
+            loaded = ngettext(
+                "The demonstration is loaded: %(count)d project.",
+                "The demonstration is loaded: %(count)d projects.",
+                count,
             )
+            self.stdout.write(loaded % {"count": count})
         elif not if_empty:
             raise CommandError(refusal)
         self._tell_logins()

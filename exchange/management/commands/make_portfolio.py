@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from exchange.synthetic.portfolio import make_portfolio, models_in_use
 
@@ -42,7 +43,11 @@ class Command(BaseCommand):
         make_portfolio(projects, today=today)
         seconds = time.perf_counter() - began
         self.stdout.write(
-            _("%(count)s projects in %(seconds)s s, %(rate)s a second.")
+            ngettext(
+                "%(count)s project in %(seconds)s s, %(rate)s a second.",
+                "%(count)s projects in %(seconds)s s, %(rate)s a second.",
+                projects,
+            )
             % {
                 "count": number_format(projects, force_grouping=True),
                 "seconds": number_format(seconds, decimal_pos=1),
