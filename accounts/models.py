@@ -17,6 +17,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.fields import LineField
+
 PORTFOLIO_OFFICE = "Porteføljekontor"
 ADMINISTRATORS = "Administratorer"
 
@@ -41,7 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who logs in: any employee, a project manager, the office or an administrator."""
 
     email = models.EmailField(_("e-mail"))
-    name = models.CharField(_("name"), max_length=200)
+    name = LineField(_("name"), max_length=200)
     is_active = models.BooleanField(
         _("may log in"),
         default=True,

@@ -11,7 +11,7 @@ from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from fkj_portfolio.visible import visible_text
+from fkj_portfolio.visible import clean_line, clean_text
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
@@ -62,22 +62,14 @@ def not_in_future(day: datetime.date, *, today: datetime.date) -> datetime.date:
 
 
 class CharField(forms.CharField):
-    """A text without characters that nobody sees; one of nothing else is empty."""
+    """A text of one line, kept clean; what is pasted in several becomes one."""
 
     def to_python(self, value: Any) -> str:
-        text = visible_text(super().to_python(value) or "")
-        return text.strip() if self.strip else text
+        return clean_line(super().to_python(value) or "")
 
 
-class LineField(CharField):
-    """A text of one line; what is pasted in several becomes one."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
-
-
-class TextField(CharField):
-    """A text of several lines, kept with plain line ends.
+class TextField(forms.CharField):
+    """A text of several lines, kept clean.
 
     Browsers send two characters for a line end and count one, so a text as long
     as allowed would be refused, and one from a file would never equal itself.
@@ -86,7 +78,8 @@ class TextField(CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        text = clean_text(super().to_python(value) or "")
+        return text.strip() if self.strip else text
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Leave out the browser's own limit, which cuts a text that is pasted and says nothing."""

@@ -63,8 +63,11 @@ class TestVisibleText:
             ("ja\u202eien\u202c", "jaien"),
             ("bryt\u00adning", "bryt\u00adning"),
             ("👩\u200d🔧 ❤\ufe0f", "👩\u200d🔧 ❤\ufe0f"),
-            ("en\x0bto\x07", "en to"),
-            ("én\r\n\tto", "én\n\tto"),
+            ("en\x0bto\x07", "en\nto"),
+            ("én\r\n\tto", "én\n    to"),
+            ("én\rto\u2028tre\x85fire\u2029fem\x0cseks", "én\nto\ntre\nfire\nfem\nseks"),
+            ("én\tto", "én to"),
+            ("A\u030as\ufffe", "Ås"),
         ],
     )
     def test_loses_only_what_is_not_seen(self, typed, kept):

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from fkj_portfolio.forms import (
     CharField,
     DayField,
-    LineField,
     MergingModelForm,
     TextField,
     not_in_future,
@@ -68,7 +67,7 @@ class MoveForm(CommandForm):
         label=gettext_lazy("Cause"),
         choices=[("", gettext_lazy("Choose a cause")), *Cause.choices],
     )
-    reason = LineField(
+    reason = CharField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("One line. Everyone can read it on the page of the project."),
         max_length=DateMove._meta.get_field("reason").max_length,
@@ -134,7 +133,7 @@ class MoveForm(CommandForm):
 class WithdrawForm(CommandForm):
     """Why is it no longer to be delivered?"""
 
-    reason = LineField(
+    reason = CharField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("One line. Everyone can read it on the page of the project."),
         max_length=Milestone._meta.get_field("obsolete_reason").max_length,

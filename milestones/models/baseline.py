@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.fields import LineField
 from milestones.models.milestone import Milestone
 from milestones.models.triggers import StaysWithParent
 from projects.models import Project
@@ -18,7 +19,7 @@ class Baseline(models.Model):
     """A decision that the slip of some milestones counts from new dates."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="baselines")
-    decision = models.CharField(_("decision"), max_length=300)
+    decision = LineField(_("decision"), max_length=300)
     decided_on = models.DateField(_("decided on"))
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="baselines"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.fields import LineField
 from milestones.models.triggers import StaysWithParent
 
 
@@ -33,7 +34,7 @@ class DateMove(models.Model):
     from_date = models.DateField(_("from"))
     to_date = models.DateField(_("to"))
     cause = models.CharField(_("cause"), max_length=20, choices=Cause, blank=True)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    reason = LineField(_("reason"), max_length=300, blank=True)
     moved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

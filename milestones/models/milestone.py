@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.fields import LineField, TextField, are_clean_lines
 from milestones.models.date_move import DateMove
 from milestones.models.triggers import BaselineByDecision, MoveOnRecord, OriginalDueDateLocked
 from projects.models import Project
@@ -65,9 +66,9 @@ class Milestone(models.Model):
     """Something that a project has promised to deliver."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="milestones")
-    code = models.CharField(_("code"), max_length=20, blank=True)
-    title = models.CharField(_("milestone"), max_length=300)
-    description = models.TextField(_("description"), max_length=5000, blank=True)
+    code = LineField(_("code"), max_length=20, blank=True)
+    title = LineField(_("milestone"), max_length=300)
+    description = TextField(_("description"), max_length=5000, blank=True)
     position = models.PositiveSmallIntegerField(_("place in the list"), default=1)
     original_due_on = models.DateField(_("original due date"), null=True, blank=True)
     new_baseline_on = models.DateField(
@@ -89,7 +90,7 @@ class Milestone(models.Model):
     )
     is_obsolete = models.BooleanField(_("obsolete"), default=False)
     obsolete_on = models.DateField(_("obsolete since"), null=True, blank=True)
-    obsolete_reason = models.CharField(_("why it is obsolete"), max_length=500, blank=True)
+    obsolete_reason = LineField(_("why it is obsolete"), max_length=500, blank=True)
 
     objects = MilestoneQuerySet.as_manager()
 
@@ -99,6 +100,10 @@ class Milestone(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(title__regex=r"\S"), name="%(app_label)s_%(class)s_has_a_title"
+            ),
+            models.CheckConstraint(
+                condition=are_clean_lines("code", "title"),
+                name="%(app_label)s_%(class)s_names_are_written_in_one_way",
             ),
             models.CheckConstraint(
                 condition=Q(original_due_on__isnull=True, due_on__isnull=True)

@@ -15,7 +15,7 @@ from projects.models import Contact, Owner
 class ContactForm(MergingModelForm):
     """Who a contact is, and what everyone may see of it."""
 
-    phone = forms.CharField(
+    phone = CharField(
         label=_("Phone"),
         max_length=30,
         required=False,

@@ -15,7 +15,7 @@ from projects.models.owner import CHECK_WEIGHTS, OwnerQuerySet
 class OwnerFilterForm(forms.Form):
     """The filters of the register, under the names that stand in the address."""
 
-    sok = forms.CharField(
+    sok = CharField(
         label=_("Search for an owner or a contact"),
         max_length=100,
         required=False,

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from fkj_portfolio.forms import LineField, MergingModelForm
+from fkj_portfolio.forms import CharField, MergingModelForm
 from projects.forms.overview_address import state_of
 from projects.models import DefaultView, SavedView
 from projects.models.saved_view import QUERY_LENGTH, may_set_standard, names_manager
@@ -37,7 +37,7 @@ class SavedViewForm(MergingModelForm):
     class Meta:
         model = SavedView
         fields = ["name"]
-        field_classes = {"name": LineField}
+        field_classes = {"name": CharField}
 
     def __init__(self, *args: Any, user: User, instance: SavedView, **kwargs: Any) -> None:
         self.user = user

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.fields import LineField, are_clean_lines
 from projects.models.fields import norwegian_order
 from projects.models.owner import Owner
 
@@ -37,10 +38,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 class Contact(models.Model):
     """A person that readers can turn to; never a login."""
 
-    name = models.CharField(_("name"), max_length=200)
+    name = LineField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
     email_is_public = models.BooleanField(_("show the e-mail to everyone"), default=False)
-    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    phone = LineField(_("phone"), max_length=30, blank=True)
     phone_is_public = models.BooleanField(_("show the phone number to everyone"), default=False)
     owner = models.ForeignKey(
         Owner,
@@ -58,6 +59,10 @@ class Contact(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(name__regex=r"\S"), name="%(app_label)s_%(class)s_has_a_name"
+            ),
+            models.CheckConstraint(
+                condition=are_clean_lines("name"),
+                name="%(app_label)s_%(class)s_name_is_written_in_one_way",
             ),
             models.CheckConstraint(
                 condition=~Q(email="", email_is_public=True),

@@ -11,6 +11,8 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.fields import LineField, are_clean_lines
+from fkj_portfolio.visible import clean_line
 from projects.models.fields import free_slug, norwegian_order
 
 #: In addresses: the projects that have no owner.
@@ -66,6 +68,7 @@ class OwnerQuerySet(models.QuerySet["Owner"]):
 
     def named(self, name: str) -> Self:
         """Select the owner that goes by this name, whole or short, whatever the case."""
+        name = clean_line(name)
         return self.filter(Q(name__iexact=name) | Q(short_name__iexact=name))
 
     def free_slug(self, name: str) -> str:
@@ -77,8 +80,8 @@ class OwnerQuerySet(models.QuerySet["Owner"]):
 class Owner(models.Model):
     """An organisation that owns projects; never a login."""
 
-    name = models.CharField(_("name"), max_length=200)
-    short_name = models.CharField(_("short name"), max_length=50, blank=True)
+    name = LineField(_("name"), max_length=200)
+    short_name = LineField(_("short name"), max_length=50, blank=True)
     slug = models.SlugField(_("name in addresses"), max_length=220, unique=True, editable=False)
     organisation_number = models.CharField(
         _("organisation number"),
@@ -108,6 +111,10 @@ class Owner(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(name__regex=r"\S"), name="%(app_label)s_%(class)s_has_a_name"
+            ),
+            models.CheckConstraint(
+                condition=are_clean_lines("name", "short_name"),
+                name="%(app_label)s_%(class)s_names_are_written_in_one_way",
             ),
             models.UniqueConstraint(
                 models.functions.Lower("name"),

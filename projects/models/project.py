@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.fields import LineField, TextField, are_clean_lines
 from projects.models.contact import Contact
 from projects.models.fields import norwegian_order
 from projects.models.lifecycle import Lifecycle
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
 class Project(models.Model):
     """A member of the portfolio: a program, a project or another effort."""
 
-    title = models.CharField(_("title"), max_length=250)
+    title = LineField(_("title"), max_length=250)
     slug = models.SlugField(_("name in addresses"), max_length=100, unique=True, editable=False)
-    ingress = models.TextField(_("introduction"), max_length=1000, blank=True)
-    description = models.TextField(_("about the project"), max_length=20_000, blank=True)
+    ingress = TextField(_("introduction"), max_length=1000, blank=True)
+    description = TextField(_("about the project"), max_length=20_000, blank=True)
     link_url = models.URLField(_("address of a page with more"), max_length=500, blank=True)
-    link_text = models.CharField(_("text of the link"), max_length=250, blank=True)
+    link_text = LineField(_("text of the link"), max_length=250, blank=True)
     lifecycle = models.CharField(
         _("lifecycle"), max_length=20, choices=Lifecycle, default=Lifecycle.ACTIVE
     )
@@ -138,6 +139,10 @@ class Project(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(title__regex=r"\S"), name="%(app_label)s_%(class)s_has_a_title"
+            ),
+            models.CheckConstraint(
+                condition=are_clean_lines("title"),
+                name="%(app_label)s_%(class)s_title_is_written_in_one_way",
             ),
             models.CheckConstraint(
                 condition=Q(lifecycle__in=Lifecycle.values),

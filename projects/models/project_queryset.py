@@ -237,7 +237,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def best_first(self, text: str) -> Self:
         """Sort what was found by how well it fits: the words and their forms, not longer words."""
-        rank = Rank("words__everywhere", words_query(text, begins=False))
+        rank = Rank("words__everywhere", words_query(text, every=False, begins=False))
         return self.order_by(rank.desc(), norwegian_order("title"), "pk")
 
     def with_found_milestones(self, text: str) -> Self:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.fields import LineField
 from projects.models.fields import free_slug, norwegian_order
 from projects.models.triggers import IsSharedWithOnesOwn, StandardIsSetByTheOffice
 
@@ -67,7 +68,7 @@ class SavedView(models.Model):
     It holds an address and no projects, so it never shows anyone more than she sees anyway.
     """
 
-    name = models.CharField(_("name"), max_length=100)
+    name = LineField(_("name"), max_length=100)
     slug = models.SlugField(_("name in addresses"), max_length=120, unique=True, editable=False)
     query = models.CharField(
         max_length=QUERY_LENGTH, blank=True, help_text="The state, as it stands in the address."

@@ -44,7 +44,8 @@ class ProjectWords(models.Model):
     class Meta:
         verbose_name_plural = "words of projects"
         indexes = [
-            GinIndex(fields=["everywhere"], name="projects_words_everywhere"),
+            # A search asks for many forms, and each would look through what is not sorted in yet.
+            GinIndex(fields=["everywhere"], name="projects_words_everywhere", fastupdate=False),
             GinIndex(fields=["title"], name="projects_words_title"),
         ]
 
@@ -160,9 +161,10 @@ class TextVector(Func):
 
 
 class Rank(Func):
-    """How well a project fits a query: where the words are, and how close to one another."""
+    """How well a project fits a query: where the words are, and how many."""
 
-    function = "ts_rank_cd"
+    # Not `ts_rank_cd`, which looks at every form of a word at every place and takes eight times as long.
+    function = "ts_rank"
 
     def __init__(self, vector: str, query: Combinable) -> None:
         super().__init__(Value(WEIGHTS), vector, query, output_field=FloatField())

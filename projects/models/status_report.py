@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.fields import LineField, TextField
 from projects.models.triggers import CorrectsSameProject, NotInFuture
 
 
@@ -72,9 +73,9 @@ class StatusReport(models.Model):
         "projects.Project", on_delete=models.PROTECT, related_name="status_reports"
     )
     status = models.CharField(_("status"), max_length=20, choices=Status)
-    status_text = models.TextField(_("about the status"), max_length=5000, blank=True)
+    status_text = TextField(_("about the status"), max_length=5000, blank=True)
     risk_level = models.CharField(_("risk"), max_length=20, choices=RiskLevel)
-    risk_text = models.TextField(_("about the risk"), max_length=5000, blank=True)
+    risk_text = TextField(_("about the risk"), max_length=5000, blank=True)
     reported_on = models.DateField(_("reported on"))
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -85,8 +86,8 @@ class StatusReport(models.Model):
         help_text="Null when the report was read from an old page.",
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
-    owner_name = models.CharField(max_length=200, blank=True, help_text="As it was then.")
-    contact_name = models.CharField(max_length=200, blank=True, help_text="As it was then.")
+    owner_name = LineField(max_length=200, blank=True, help_text="As it was then.")
+    contact_name = LineField(max_length=200, blank=True, help_text="As it was then.")
 
     corrects = models.ForeignKey(
         "self",
@@ -96,7 +97,7 @@ class StatusReport(models.Model):
         related_name="corrections",
         help_text="The report that this one corrects.",
     )
-    gap_reason = models.CharField(
+    gap_reason = LineField(
         _("why the status is better than the signal"), max_length=300, blank=True
     )
 

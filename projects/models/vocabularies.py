@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.fields import LineField
 from projects.models.fields import norwegian_slug
 
 
@@ -15,7 +16,7 @@ from projects.models.fields import norwegian_slug
 class Strategy(models.Model):
     """A strategy with a period, whose goals the projects serve."""
 
-    name = models.CharField(_("name"), max_length=200, unique=True)
+    name = LineField(_("name"), max_length=200, unique=True)
     starts_on = models.DateField(_("applies from"))
     ends_on = models.DateField(_("applies to"))
 
@@ -55,7 +56,7 @@ class StrategicGoal(models.Model):
         verbose_name=_("strategy"),
     )
     number = models.PositiveSmallIntegerField(_("number"))
-    name = models.CharField(_("name"), max_length=200)
+    name = LineField(_("name"), max_length=200)
 
     objects = StrategicGoalQuerySet.as_manager()
 
@@ -95,7 +96,7 @@ class SegmentQuerySet(models.QuerySet["Segment"]):
 class Segment(models.Model):
     """How closely the portfolio steers a project, such as Samstyre, Koordinere or Observere."""
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = LineField(_("name"), max_length=100, unique=True)
     slug = models.SlugField(_("name in addresses"), max_length=100, unique=True)
     position = models.PositiveSmallIntegerField(_("place in the list"), default=1)
     in_use = models.BooleanField(_("in use"), default=True)

@@ -38,17 +38,19 @@ STOP_WORDS = frozenset(_COMMON.split())
 
 def forms_of(word: str) -> set[str]:
     """Return a word and the forms that it and other words may have in common."""
-    stems = {word, *_stems(word)}
+    stems = set(_stems(word))
     if OWNED.search(word):
-        stems |= {word[:-1], *_stems(word[:-1])}
-    return {form for stem in stems for form in _forms(stem)}
+        stems |= set(_stems(word[:-1]))
+    return {word, *(form for stem in stems for form in _forms(stem))}
 
 
 def _stems(word: str) -> Iterator[str]:
-    """Return what is left of a word without its ending, as it may stand alone."""
+    """Return a word and what is left of it without its ending, as they may stand alone."""
+    if not word.endswith(("ene", "ane", "erne")):
+        yield word
     end = END.search(word)
     stem = word[: end.start()] if end else ""
-    if end is None or len(stem) < SHORTEST or not set(stem) & set(VOWELS):
+    if len(stem) < SHORTEST or not set(stem) & set(VOWELS):
         return
     yield stem
     if stem.endswith("mm"):
@@ -56,8 +58,8 @@ def _stems(word: str) -> Iterator[str]:
         yield stem[:-1]
     elif len(stem) > SHORTEST and stem[-1] in "rl" and stem[-2] not in VOWELS + "rl":
         # "Registre" is of "register", "midler" of "middel".
-        yield f"{stem[:-1]}e{stem[-1]}"
-        yield f"{stem[:-1]}{stem[-2]}e{stem[-1]}"
+        double = stem[-2] if stem[-3] in VOWELS else ""
+        yield from {f"{stem[:-1]}{each}e{stem[-1]}" for each in ("", double)}
 
 
 def _forms(stem: str) -> Iterator[str]:

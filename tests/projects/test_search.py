@@ -315,12 +315,13 @@ class TestForms:
 class TestCode:
     @pytest.mark.parametrize("asked", ["MP1", "MP 1", "MP-1", "mp1", "mp\u00a01"])
     def test_is_found_however_it_is_written(self, client, asked):
-        for title in ("Om MP1", "Om MP 1", "Om MP-1", "Om MP\u00a01"):
-            ProjectFactory(title=title)
-        ProjectFactory(title="Om MP2 og MP 2")
+        for text in ("Om MP1", "Om MP 1", "Om MP-1", "Om MP\u00a01"):
+            ProjectFactory(ingress=text)
+        ProjectFactory(ingress="Om MP2 og MP 2")
 
-        hits = search(client, asked).select(".found h2")
-        assert {each.mark.text for each in hits} == {"MP1", "MP 1", "MP-1", "MP\u00a01"}
+        hits = search(client, asked).select(".found li")
+        marks = [" ".join(each.mark.text.split()) for each in hits]
+        assert sorted(marks) == ["MP 1", "MP 1", "MP-1", "MP1"]
 
     def test_of_a_milestone_leads_to_it(self, client):
         milestone = MilestoneFactory(code="MP1", title="Plan")
