@@ -9,8 +9,8 @@ from fkj_portfolio import forms
 from fkj_portfolio.visible import clean_line, clean_text
 
 if TYPE_CHECKING:
-    _CharField = models.CharField[Any, Any]
-    _TextField = models.TextField[Any, Any]
+    _CharField = models.CharField[Any, str]
+    _TextField = models.TextField[Any, str]
 else:
     _CharField, _TextField = models.CharField, models.TextField
 

@@ -205,7 +205,8 @@ def _which_fit(asked: list[str], pairs: list[tuple[str, str]]) -> list[tuple[str
         cursor.execute(
             FITTING, [asked, queries, [each for each, _ in pairs], [word for _, word in pairs]]
         )
-        return cursor.fetchall()
+        found: list[tuple[str, str]] = cursor.fetchall()
+    return found
 
 
 def _begin_alike(asked: str, word: str) -> bool:
