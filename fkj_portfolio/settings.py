@@ -58,6 +58,7 @@ MIDDLEWARE = [
     # ADR 0021; static files are compressed beforehand.
     "django.middleware.gzip.GZipMiddleware",
     "fkj_portfolio.middleware.LanguageMiddleware",
+    "fkj_portfolio.outages.OutageMiddleware",
     "fkj_portfolio.refusals.NonsenseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -260,11 +261,26 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+# Whatever tells of an error leaves out what the environment keeps secret.
+DEFAULT_EXCEPTION_REPORTER = "fkj_portfolio.error_reports.ErrorReport"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "fkj_portfolio.log.LineFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "without_outages": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": "ext://fkj_portfolio.outages.is_told_here",
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_outages"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Who came in, who was refused, whose rights were changed.
     "loggers": {"security": {"level": "INFO"}},

@@ -9,6 +9,7 @@ from django.views.defaults import page_not_found
 from django.views.i18n import set_language
 
 handler400 = "fkj_portfolio.refusals.bad_request"
+handler500 = "fkj_portfolio.outages.error_page"
 
 urlpatterns = [
     path("", include("projects.urls")),

@@ -46,7 +46,7 @@
 
   function failureOf(xhr) {
     if (xhr.getResponseHeader("Log-In-Again")) return "login";
-    if (xhr.status === 403 || xhr.status === 404) return xhr.status;
+    if ([403, 404, 503].includes(xhr.status)) return xhr.status;
     return xhr.status === 0 ? "network" : 500;
   }
 
