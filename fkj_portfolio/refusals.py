@@ -31,6 +31,9 @@ class NonsenseMiddleware:
         }
         if (request.content_params or {}).get("charset", UTF_8[0]).lower() not in UTF_8:
             raise BadRequest("The request is not in UTF-8.")
+        if "Transfer-Encoding" in request.headers:
+            # Without a length Django would take it for empty, and save that; browsers and proxies tell it.
+            raise BadRequest("The request does not say how long it is.")
         return self.get_response(request)
 
     def process_view(
