@@ -11,8 +11,9 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -72,8 +73,28 @@ class Checkout:
         raise AssertionError(said)
 
     def status(self) -> int:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=30) as answer:
-            return answer.status
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=60) as answer:
+                return answer.status
+        except urllib.error.HTTPError as answer:
+            with answer:
+                return answer.code
+
+    def statuses_until_it_is_back(self) -> set[int]:
+        """Ask until the page is there again; return how it was answered meanwhile."""
+        seen: set[int] = set()
+        deadline = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < deadline:
+            if (status := self.status()) == 200:
+                return seen
+            seen.add(status)
+            time.sleep(0.1)
+        raise AssertionError(seen)
+
+    def pids(self, program: str) -> list[int]:
+        """The processes of this checkout that run a program, the oldest first."""
+        found = (line.split(" ", 1) for line in self._processes())
+        return sorted(int(pid) for pid, command in found if program in command)
 
     def processes_left(self) -> list[str]:
         """Wait for all processes of this checkout to end; name those that do not."""
@@ -90,6 +111,17 @@ class Checkout:
                 places = command + os.fsencode((process / "cwd").readlink())
                 if any(place in places for place in ours):
                     yield f"{process.name} {command!r}"
+
+
+def told(data: Path) -> str:
+    return data.with_suffix(".log").read_text("utf-8", "replace")
+
+
+def wait_until(is_so: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + SECONDS_TO_END
+    while time.monotonic() < deadline and not is_so():
+        time.sleep(0.05)
+    return is_so()
 
 
 def is_not_serving(line: str) -> bool:
@@ -147,6 +179,32 @@ class TestRun:
             process.kill()
 
         assert "a@example.com" in checkout.said("manage", "shell", "-c", look)
+
+    def test_comes_back_when_parts_of_it_are_killed(self, checkout, first_start):
+        with checkout.running() as (process, _):
+            data = next(home_of(checkout.path).glob("postgres-[0-9][0-9]"))
+            server = int((data / "postmaster.pid").read_text().split()[0])
+            os.kill(server, signal.SIGKILL)
+            assert checkout.statuses_until_it_is_back() <= {503}
+            assert "PostgreSQL ended with signal 9; it is started again." in told(data)
+
+            _guard, keeper = checkout.pids("postgres.keeper")
+            os.kill(keeper, signal.SIGKILL)
+            assert wait_until(lambda: keeper not in checkout.pids("postgres.keeper"))
+            assert checkout.statuses_until_it_is_back() <= {503}
+            assert wait_until(lambda: len(checkout.pids("postgres.keeper")) == 2)
+
+            main, *workers = checkout.pids("fkj_portfolio.serve")
+            assert main == process.pid
+            for worker in workers:
+                os.kill(worker, signal.SIGKILL)
+            assert checkout.status() == 200
+            process.terminate()
+            said = process.stdout.read()
+
+        assert "The database is away, pages answer 503 meanwhile: " in said
+        assert "The database is back after " in said
+        assert said.count("takes the place of one that ended.") >= 1
 
     def test_keeps_its_database_to_itself(self, checkout, first_start):
         data = next(home_of(checkout.path).glob("postgres-[0-9][0-9]"))

@@ -44,6 +44,7 @@ class Server:
         self.bin = bin_directory.resolve()
         if os.geteuid() == 0 and not can_reach(self.bin / "postgres", uid):
             self.bin = copy_programs(self.bin, data.parent)
+        self.socket_directory: Path | None = None
 
     def make(self) -> None:
         """Make the data directory; until it is whole it has another name."""
@@ -99,9 +100,11 @@ class Server:
 
     def start(self) -> subprocess.Popen[bytes]:
         """Return the server when it takes connections; one that ended instead says why."""
-        self.socket_directory = self._place_for_socket()
+        # Users keep the address of the first start.
+        self.socket_directory = self.socket_directory or self._place_for_socket()
         deadline = time.monotonic() + SECONDS_TO_START
         while True:
+            before = self._log()
             process = self._run()
             while time.monotonic() < deadline and process.poll() is None:
                 lines = pid_file(self.data)
@@ -109,7 +112,7 @@ class Server:
                     return process
                 time.sleep(0.02)
             process.kill()
-            said = log_of(self.data).read_text("utf-8", "replace").strip()
+            said = self._log().removeprefix(before).strip()
             # What a server that was killed left running ends by itself.
             if STILL_IN_USE not in said or time.monotonic() > deadline:
                 raise PostgresError(f"PostgreSQL did not start:\n{said}")
@@ -134,7 +137,7 @@ class Server:
                 "full_page_writes": "off",
             }
         arguments = [f"--{name}={value}" for name, value in options.items()]
-        with log_of(self.data).open("wb") as log:
+        with log_of(self.data).open("ab") as log:
             return subprocess.Popen(
                 [self.bin / "postgres", "-D", self.data, *arguments],
                 stdin=subprocess.DEVNULL,
@@ -144,6 +147,15 @@ class Server:
                 preexec_fn=end_with_parent(signal.SIGINT),
                 **self.identity,
             )
+
+    def note(self, text: str) -> None:
+        """Add a line of ours to what the server says in its log."""
+        with log_of(self.data).open("a", encoding="utf-8") as log:
+            log.write(f"{time.strftime('%Y-%m-%d %H:%M:%S UTC', time.gmtime())} {text}\n")
+
+    def _log(self) -> str:
+        log = log_of(self.data)
+        return log.read_text("utf-8", "replace") if log.exists() else ""
 
     def _place_for_socket(self) -> Path:
         """Return the data directory, or a new one of our own when that path is too long."""
@@ -156,7 +168,7 @@ class Server:
 
     def forget_socket(self) -> None:
         """Remove the directory that was made for the socket alone."""
-        if self.socket_directory != self.data:
+        if self.socket_directory and self.socket_directory != self.data:
             shutil.rmtree(self.socket_directory, ignore_errors=True)
 
 
