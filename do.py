@@ -60,11 +60,14 @@ def run(*arguments: str) -> NoReturn:
         stop("run takes no arguments; PORT=8001 python3 do.py run changes the port.", code=2)
     read_dotenv()
     os.environ.setdefault("PORT", DEFAULT_PORT)
+    os.environ["ADDRESS"] = "127.0.0.1"
     refuse_port_in_use(os.environ["PORT"])
     install("requirements.txt")
     use_database()
     os.chdir(ROOT)
-    become(PYTHON, "-m", "fkj_portfolio.serve")
+    if not succeeds(PYTHON, "-m", "fkj_portfolio.prepare"):
+        sys.exit(1)
+    become(PYTHON, "-m", "fkj_portfolio.serve", "--terminal")
 
 
 def manage(*arguments: str) -> NoReturn:

@@ -80,16 +80,18 @@ class Server:
 @contextlib.contextmanager
 def serve(database: str, bodies: Path) -> Iterator[Server]:
     """Run the real server with the addresses of the measurements beside the site's own."""
-    port = _free_port()
+    port = free_port()
     environment = environment_for(database) | {
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "PORT": str(port),
         "BENCH_BODIES": str(bodies),
     }
+    prepare = [sys.executable, "-m", "fkj_portfolio.prepare"]
+    subprocess.run(prepare, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     command = [sys.executable, "-m", "fkj_portfolio.serve"]
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
-        _wait_for(port, process)
+        wait_for(port, process)
         yield Server(port, database, bodies)
     finally:
         process.terminate()
@@ -143,13 +145,15 @@ def _fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody has just now."""
     with socket.socket() as attempt:
         attempt.bind(("127.0.0.1", 0))
         return int(attempt.getsockname()[1])
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server listens."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and process.poll() is None:
         with socket.socket() as attempt:

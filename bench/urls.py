@@ -11,6 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 
+from projects.views import overview
+
 
 @login_not_required
 def empty_view(request: HttpRequest, name: str) -> HttpResponse:
@@ -31,7 +33,15 @@ def queries(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"queries": len(captured), "sql": [each["sql"] for each in captured]})
 
 
+@login_not_required
+def anew(request: HttpRequest) -> HttpResponse:
+    """Answer the overview as somebody gets it for whom nothing is remembered."""
+    request.COOKIES["anybody"] = "else"
+    return overview(request)
+
+
 urlpatterns = [
+    path("bench/anew", anew),
     path("bench/empty/<str:name>", empty_view),
     path("bench/queries", queries),
     path("", include("fkj_portfolio.urls")),

@@ -64,7 +64,9 @@ def database_from_url(url: str) -> dict[str, Any]:
     parts = split("DATABASE_URL", url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://.")
-    options = dict(parse_qsl(parts.query))
+    # A host that is gone says nothing: without these a page would wait for minutes.
+    manners = {"connect_timeout": "5", "keepalives_idle": "30", "keepalives_interval": "5"}
+    options = manners | dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.removeprefix("/")),

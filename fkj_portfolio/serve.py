@@ -1,156 +1,145 @@
-"""`do.py run` from the point where everything is installed: prepare the database, then serve."""
+"""The server: gunicorn's threads, which replace a worker that ends, and end when the main process does.
 
-import contextlib
-import hashlib
-import multiprocessing
+    python -m fkj_portfolio.serve
+
+ADDRESS, PORT and WORKERS in the environment say where and how many. Only the workers load the
+application, so that SIGHUP loads it anew, without losing a request.
+"""
+
+import logging
 import os
 import signal
 import socket
+import struct
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NoReturn
 
-import django
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
-from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
-from granian import Granian
-from granian.constants import Interfaces
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from gunicorn.errors import AppImportError
+from gunicorn.workers.base import Worker
 
-ADDRESS = "127.0.0.1"
-WORKERS = 2
+from fkj_portfolio.environment import env, env_int
+
 # Whoever sends slowly keeps a thread waiting, and each thread has a connection to the database:
 # together they stay well below the hundred that PostgreSQL allows.
 THREADS_PER_WORKER = 16
+#: How long requests may go on that were being answered when the server was told to stop.
 SECONDS_TO_FINISH = 5
-# Any number will do, as long as nothing else locks it.
-PREPARING = 20230213
+#: How long a client may send nothing, or take nothing, in the middle of a request.
+SECONDS_OF_SILENCE = 20
 
 
-def main() -> None:
-    """Bring the database and the static files up to date, and serve until a signal comes."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fkj_portfolio.settings")
+def main(*arguments: str) -> None:
+    """Serve until a signal comes; with `--terminal` also until the terminal is closed."""
     try:
-        django.setup()
-        with only_one():
-            prepare()
+        address, port = env("ADDRESS", "127.0.0.1"), env_int("PORT", "8000", at_least=1)
+        workers = env_int("WORKERS", "2", at_least=1)
     except ImproperlyConfigured as error:
         sys.exit(str(error))
-    except OperationalError as error:
-        sys.exit(f"The database can't be reached: {error}".strip())
-    except KeyboardInterrupt:
-        sys.exit("Stopped.")
-    serve(int(os.environ["PORT"]))
+    Site(listen(address, port), workers, in_terminal="--terminal" in arguments).run()
 
 
-@contextlib.contextmanager
-def only_one() -> Iterator[None]:
-    """Let one start at a time prepare a database; the lock ends with the connection."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [PREPARING])
-        if cursor.fetchone() == (False,):
-            say("Waiting for another start to prepare the database …")
-            cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+def listen(address: str, port: int) -> socket.socket:
+    """Return a socket that listens there; nobody else can, so a port that is taken is refused."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
-        yield
-    finally:
-        connection.close()
+        listener = socket.create_server((address, port), family=family, backlog=2048)
+    except (OSError, OverflowError) as error:
+        sys.exit(
+            f"{address}:{port} can't be listened at ({error}). Choose another with PORT or ADDRESS."
+        )
+    # Accepted connections inherit them: without, each silent client would hold a thread for ever.
+    for direction in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+        listener.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", SECONDS_OF_SILENCE, 0))
+    return listener
 
 
-def prepare() -> None:
-    """Migrate, make the groups, load the demonstration into an empty database, collect files."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        say("Migrating the database …")
-        call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    call_command("make_groups")
-    collect_static()
-    call_command("load_demo", if_empty=True)
+class Site(BaseApplication):  # type: ignore[misc]
+    """What gunicorn asks for its settings and, in each worker, for the application."""
+
+    def __init__(self, listener: socket.socket, workers: int, *, in_terminal: bool) -> None:
+        self.place = "http://{}:{}/".format(*listener.getsockname()[:2])
+        # From now on it is gunicorn's, which closes it.
+        self.listener, self.workers, self.in_terminal = listener.detach(), workers, in_terminal
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what differs from what gunicorn does by itself."""
+        settings: dict[str, Any] = {
+            "bind": f"fd://{self.listener}",
+            "workers": self.workers,
+            "worker_class": "gthread",
+            "threads": THREADS_PER_WORKER,
+            "graceful_timeout": SECONDS_TO_FINISH,
+            # Longer than a browser pauses between two clicks; a proxy's should be shorter.
+            "keepalive": 30,
+            # The most that there is: the overview with many filters has a long address.
+            "limit_request_line": 8190,
+            "limit_request_field_size": 16380,
+            # Whom a request comes from and how is decided by Django, as BEHIND_PROXY says.
+            "forwarded_allow_ips": "",
+            "secure_scheme_headers": {},
+            "forwarder_headers": "",
+            # A way to command the server that nobody has asked for.
+            "control_socket_disable": True,
+            "loglevel": "warning" if self.in_terminal else "info",
+            "when_ready": self.when_ready,
+            "post_fork": self.post_fork,
+            "post_worker_init": self.post_worker_init,
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        """Return the application; a setting that makes no sense is told in its own words."""
+        try:
+            from fkj_portfolio.wsgi import application
+        except ImproperlyConfigured as error:
+            raise AppImportError(str(error)) from error
+        return application
+
+    def when_ready(self, arbiter: Arbiter) -> None:
+        """Tell little of silent clients; and when a terminal is closed end instead of starting anew."""
+        logging.getLogger("gunicorn.error").addFilter(without_traceback_of_silence)
+        if self.in_terminal:
+            signal.signal(signal.SIGHUP, lambda *_: arbiter.signal(signal.SIGTERM, None))
+
+    def post_fork(self, arbiter: Arbiter, worker: Worker) -> None:
+        """Watch the main process from a worker, from its first moment."""
+        threading.Thread(target=end_with, args=(worker.ppid,), daemon=True).start()
+
+    def post_worker_init(self, worker: Worker) -> None:
+        """Tell that a worker has loaded the application."""
+        if worker.age == 1:
+            print(f"Serving at {self.place} (Ctrl-C stops)", flush=True)
+        elif worker.age > self.workers:
+            worker.log.warning("Worker %s takes the place of one that ended.", worker.pid)
 
 
-def collect_static() -> None:
-    """Collect the static files anew when they or the lock have changed."""
-    root = Path(settings.STATIC_ROOT)
-    note = root.with_name(f"{root.name}.fingerprint")
-    digest = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
-    for path in sorted((settings.BASE_DIR / "static").rglob("*")):
-        seen = path.stat()
-        digest.update(f"{path}\0{seen.st_size}\0{seen.st_mtime_ns}\0".encode())
-    if root.exists() and note.exists() and note.read_text() == digest.hexdigest():
-        return
-    say("Collecting static files …")
-    note.unlink(missing_ok=True)
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    note.write_text(digest.hexdigest())
+def end_with(parent: int) -> NoReturn:
+    """End this worker when the main process was killed, also when a request goes on for long.
 
-
-def serve(port: int) -> None:
-    """Serve with granian; its workers end with it, however it ends."""
-    if answers(port):
-        sys.exit(f"Port {port} was taken while this started. Choose another with PORT.")
-    # The same on every platform; and a worker must not inherit the lock on the database.
-    multiprocessing.set_start_method("spawn")
-    server = Granian(
-        "fkj_portfolio.wsgi:application",
-        address=ADDRESS,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=WORKERS,
-        blocking_threads=THREADS_PER_WORKER,
-        workers_kill_timeout=SECONDS_TO_FINISH,
-        log_enabled=False,
-    )
-
-    @server.on_startup
-    def ready() -> None:
-        # A terminal that is closed should end us; granian would start its workers anew.
-        signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
-        threading.Thread(target=tell_when_ready, args=(port,), daemon=True).start()
-
-    server.serve(target_loader=load_application, wrap_loader=False)
-
-
-def tell_when_ready(port: int) -> None:
-    """Print the address as soon as a worker answers there."""
-    while not answers(port):
-        time.sleep(0.05)
-    say(f"Serving at http://{ADDRESS}:{port}/ (Ctrl-C stops)")
-
-
-def answers(port: int) -> bool:
-    """Whether something takes connections there."""
-    with socket.socket() as attempt:
-        return attempt.connect_ex((ADDRESS, port)) == 0
-
-
-def load_application(*_: Any, **__: Any) -> Callable[..., Any]:
-    """Return the application, in a worker that is watching its parent."""
-    threading.Thread(target=end_with_parent, daemon=True).start()
-
-    from fkj_portfolio.wsgi import application
-
-    return application
-
-
-def end_with_parent() -> None:
-    """End this worker when its parent has ended without telling it."""
-    parent = multiprocessing.parent_process()
-    assert parent
-    parent.join()
-    os.kill(os.getpid(), signal.SIGTERM)
+    gunicorn's own watch waits for the request, and holds the port meanwhile.
+    """
+    while os.getppid() == parent:
+        time.sleep(0.2)
     time.sleep(SECONDS_TO_FINISH)
     os._exit(1)
 
 
-def say(text: str) -> None:
-    print(text, flush=True)
+def without_traceback_of_silence(record: logging.LogRecord) -> bool:
+    """Tell in a line of a client that was silent for too long; the fault is not ours."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, BlockingIOError):
+        record.exc_info, record.args = None, ()
+        record.msg = f"A client was silent for {SECONDS_OF_SILENCE} seconds and was cut off."
+    return True
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

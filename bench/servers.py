@@ -1,0 +1,137 @@
+"""Compare gunicorn's threads with granian, on what they do and on how fast they are.
+
+    .venv/bin/python -m pip install granian==2.8.7
+    .venv/bin/python -m bench.servers [--rounds 5] [--seconds 2] [--projects 1000]
+
+Both serve the same site from the same database, and are asked in turns, so that whatever else the machine
+does strikes both. They run with their own settings, but for as many workers and threads as ours.
+"""
+
+import argparse
+import contextlib
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.behaviour import Start, behaviours
+from bench.load import Load, ask
+from bench.server import ROOT, Server, environment_for, free_port, make_database, wait_for
+from fkj_portfolio import postgres
+from fkj_portfolio.serve import SECONDS_TO_FINISH, THREADS_PER_WORKER
+
+SITE = "fkj_portfolio.wsgi:application"
+COMMANDS = {
+    "gunicorn": (
+        f"gunicorn --workers 2 --worker-class gthread --threads {THREADS_PER_WORKER} --keep-alive 30"
+        f" --graceful-timeout {SECONDS_TO_FINISH} --no-control-socket --log-level critical --bind 127.0.0.1:{{}}"
+    ),
+    "granian": (
+        f"granian --interface wsgi --workers 2 --blocking-threads {THREADS_PER_WORKER}"
+        f" --workers-kill-timeout {SECONDS_TO_FINISH} --no-log --port {{}}"
+    ),
+    "granian, respawning": (
+        f"granian --interface wsgi --workers 2 --blocking-threads {THREADS_PER_WORKER}"
+        f" --workers-kill-timeout {SECONDS_TO_FINISH} --no-log --respawn-failed-workers --port {{}}"
+    ),
+}
+AT_ONCE = (1, 8, 32)
+
+
+def main() -> None:
+    """Print what each server does, and then how fast the two are."""
+    parser = argparse.ArgumentParser(prog="python -m bench.servers", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--projects", type=int, default=1000)
+    parser.add_argument("--only", choices=["behaviour", "speed"])
+    options = parser.parse_args()
+    if options.only != "speed":
+        print_behaviours()
+    if options.only != "behaviour":
+        print_speeds(options)
+
+
+def print_behaviours() -> None:
+    """Print a row for each thing that was tried."""
+    tried = {
+        server: dict(behaviours(starter(server, {**os.environ, "PROBE_SECRET": "x"})))
+        for server in COMMANDS
+    }
+    print(f"| | {' | '.join(tried)} |\n|{'---|' * (len(tried) + 1)}")
+    for what in tried["gunicorn"]:
+        print(f"| {what} | {' | '.join(each[what] for each in tried.values())} |")
+
+
+def print_speeds(options: argparse.Namespace) -> None:
+    """Print the medians of the rounds for each page and each number of clients."""
+    database = make_database(postgres.start(ROOT, purpose="bench"), options.projects, anew=False)
+    with tempfile.TemporaryDirectory() as bodies, contextlib.ExitStack() as running:
+        environment = environment_for(database) | {
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "BENCH_BODIES": bodies,
+        }
+        subprocess.run(
+            [sys.executable, "-m", "fkj_portfolio.prepare"], env=environment, cwd=ROOT, check=True
+        )
+        ports = {}
+        for server in ("gunicorn", "granian"):
+            ports[server] = free_port()
+            process = running.enter_context(starter(server, environment)(SITE, ports[server]))
+            running.callback(process.terminate)
+            wait_for(ports[server], process)
+        print("\n| Page | At once | | req/s | p50 ms | p95 ms |\n|---|---|---|---|---|---|")
+        for page, address in pages(Server(ports["gunicorn"], database, Path(bodies))).items():
+            for at_once in AT_ONCE:
+                print_speed(page, address, at_once, ports, options)
+
+
+def pages(server: Server) -> dict[str, str]:
+    """Return what is asked for; an address that nothing remembers is made anew each time."""
+    overview = server.get("/").body.decode()
+    (style,) = re.findall(r'href="(/static/css/site[^"]+)"', overview)
+    return {
+        "overview, remembered": "/",
+        "overview, made anew": "/bench/anew",
+        "empty view": server.empty_view("/"),
+        "style sheet": style,
+    }
+
+
+def print_speed(
+    page: str, address: str, at_once: int, ports: dict[str, int], options: argparse.Namespace
+) -> None:
+    """Ask the servers in turns; the first round is there to warm up."""
+    loads: dict[str, list[Load]] = {server: [] for server in ports}
+    for _round in range(options.rounds + 1):
+        for server, port in ports.items():
+            loads[server].append(ask(port, address, at_once=at_once, seconds=options.seconds))
+    for server, measured in loads.items():
+        rounds = measured[1:]
+        figures = [
+            f"{statistics.median(each.rate for each in rounds):.0f}",
+            *(
+                f"{statistics.median(each.percentile(share) for each in rounds):.1f}"
+                for share in (0.5, 0.95)
+            ),
+        ]
+        print(f"| {page} | {at_once} | {server} | {' | '.join(figures)} |", flush=True)
+
+
+def starter(server: str, environment: dict[str, str]) -> Start:
+    """Return how to start a server with an application at a port."""
+
+    def start(application: str, port: int) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-m", *COMMANDS[server].format(port).split(), application]
+        return subprocess.Popen(
+            command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    return start
+
+
+if __name__ == "__main__":
+    main()
