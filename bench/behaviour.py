@@ -16,7 +16,7 @@ Start = Callable[[str, int], "subprocess.Popen[bytes]"]
 APPLICATION = "bench.probe:application"
 FORM = b"POST /body HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
 #: More than there are threads.
-MANY = 40
+MANY = 100
 
 
 class Probed:

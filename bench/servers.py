@@ -57,10 +57,13 @@ def main() -> None:
 
 def print_behaviours() -> None:
     """Print a row for each thing that was tried."""
-    tried = {
-        server: dict(behaviours(starter(server, {**os.environ, "PROBE_SECRET": "x"})))
-        for server in COMMANDS
-    }
+    environment = {**os.environ, "PROBE_SECRET": "x"}
+    tried: dict[str, dict[str, str]] = {}
+    for server in COMMANDS:
+        tried[server] = {}
+        for what, came_of_it in behaviours(starter(server, environment)):
+            tried[server][what] = came_of_it
+            print(f"{server}: {what}: {came_of_it}", file=sys.stderr, flush=True)
     print(f"| | {' | '.join(tried)} |\n|{'---|' * (len(tried) + 1)}")
     for what in tried["gunicorn"]:
         print(f"| {what} | {' | '.join(each[what] for each in tried.values())} |")

@@ -21,17 +21,19 @@ class ErrorReport(ExceptionReporter):
     a password in the parameters of a connection or in a form.
     """
 
-    def get_traceback_html(self) -> str:
+    # What is put into mails and answers as it is need not be marked as safe.
+    def get_traceback_html(self) -> str:  # type: ignore[override]
         return without(secrets(self.request), super().get_traceback_html())
 
-    def get_traceback_text(self) -> str:
+    def get_traceback_text(self) -> str:  # type: ignore[override]
         return without(secrets(self.request), super().get_traceback_text())
 
 
 def secrets(request: HttpRequest | None) -> Iterator[str]:
     """Every secret that a report could hold."""
     yield from (os.environ.get(name, "") for name in SECRET_VARIABLES)
-    yield from (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS, settings.EMAIL_HOST_PASSWORD)
+    yield from (settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS))
+    yield settings.EMAIL_HOST_PASSWORD
     yield from (database.get("PASSWORD", "") for database in settings.DATABASES.values())
     if request is not None:
         for name, values in request.POST.lists():

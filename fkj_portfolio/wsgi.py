@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import django
 from django.core.exceptions import BadRequest
@@ -17,16 +17,21 @@ class WholeStream(LimitedStream):
     Servers hand over what has arrived when a connection breaks: a form with its last field shortened.
     """
 
+    def __init__(self, stream: Any, length: int) -> None:
+        super().__init__(stream, length)
+        self.missing = length
+
     def read(self, size: int | None = -1, /) -> bytes:
-        missing = self.limit - self._pos
-        read = self._refuse_broken(super().read, size)
-        if len(read) < (missing if size is None or size < 0 else min(size, missing)):
+        part = self._refuse_broken(super().read, size)
+        if len(part) < (self.missing if size is None or size < 0 else min(size, self.missing)):
             raise BadRequest("The request was cut off.")
-        return read
+        self.missing -= len(part)
+        return part
 
     def readline(self, size: int | None = -1, /) -> bytes:
         line = self._refuse_broken(super().readline, size)
-        if not line.endswith(b"\n") and self._pos < self.limit and len(line) != size:
+        self.missing -= len(line)
+        if self.missing and not line.endswith(b"\n") and len(line) != size:
             raise BadRequest("The request was cut off.")
         return line
 
@@ -47,7 +52,8 @@ class Request(WSGIRequest):
 
     def __init__(self, environ: dict[str, Any]) -> None:
         super().__init__(environ)
-        self._stream = WholeStream(environ["wsgi.input"], self._stream.limit)
+        limited = cast(LimitedStream, self._stream)
+        self._stream = WholeStream(environ["wsgi.input"], limited.limit)  # type: ignore[assignment]
 
     @property
     def encoding(self) -> str | None:

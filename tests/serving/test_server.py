@@ -2,8 +2,10 @@
 
 import contextlib
 import json
+import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from fkj_portfolio import serve
 from tests.plugin import ROOT
 from tests.serving.server import SECONDS_TO_START, Server, lives, within
 
@@ -157,8 +160,8 @@ class TestEnvironment:
         assert "HTTP_X_FORWARDED_FOR" not in told
 
 
-class TestSlowClients:
-    def test_leave_room_for_others(self, server):
+class TestSilentClient:
+    def test_leaves_room_for_others(self, server):
         head = b"GET / HTTP/1.1\r\nHost: local"
         with contextlib.ExitStack() as slow:
             for _number in range(12):
@@ -166,3 +169,30 @@ class TestSlowClients:
             time.sleep(0.5)
 
             assert server.get("/probe/worker")[0] == 200
+
+    def test_loses_its_connection_in_time(self, monkeypatch):
+        monkeypatch.setattr(serve, "SECONDS_OF_SILENCE", 1)
+        with (
+            serve.listen("127.0.0.1", 0) as listener,
+            socket.create_connection(listener.getsockname()),
+            listener.accept()[0] as connection,
+        ):
+            began = time.monotonic()
+            with pytest.raises(BlockingIOError) as silence:
+                connection.recv(1)
+            assert 0.5 < time.monotonic() - began < 10
+            with pytest.raises(BlockingIOError):
+                connection.sendall(b"x" * 50_000_000)
+
+        assert told_of(silence.value) == "A client was silent for 1 seconds and was cut off."
+        assert "Traceback" in told_of(RuntimeError("a fault of ours"))
+
+
+def told_of(error: Exception) -> str:
+    """What the log says when a request ends so."""
+    record = logging.LogRecord(
+        "gunicorn.error", logging.ERROR, "", 0, "Socket error", (), (type(error), error, None)
+    )
+    assert serve.without_traceback_of_silence(record)
+    told = logging.Formatter().format(record)
+    return told if record.exc_info is None else f"{told}\nTraceback"

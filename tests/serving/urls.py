@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    StreamingHttpResponse,  # noqa: TID251 (to see what a server makes of one)
+)
 from django.urls import include, path
 
 from fkj_portfolio.urls import handler500
