@@ -9,6 +9,7 @@ from django.contrib.auth.models import (
     BaseUserManager,
     PermissionsMixin,
 )
+from django.contrib.messages.storage.cookie import MessageDecoder, MessageEncoder
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
@@ -181,3 +182,42 @@ class SecurityEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at}"
+
+
+class SentFormManager(models.Manager["SentForm"]):
+    def take(self, mark: str) -> "SentForm":
+        """Return what was sent with this mark, or what is new; waits for whoever is sending the same.
+
+        Within a transaction: what is new is there for others when that ends.
+        """
+        self.bulk_create([SentForm(mark=mark)], ignore_conflicts=True)
+        return self.get(mark=mark)
+
+    def forget_old(self) -> None:
+        """Delete what nobody sends once more by mistake; rows that another is deleting are left to it."""
+        old = self.filter(sent_at__lt=timezone.now() - SentForm.REMEMBERED)
+        self.filter(pk__in=old.select_for_update(skip_locked=True)).delete()
+
+
+class SentForm(models.Model):
+    """A form that somebody has sent, and the answer that she got: the same once more does nothing anew."""
+
+    REMEMBERED = datetime.timedelta(hours=1)
+    #: Somebody clicked twice, or sent again because the network had failed.
+    AT_ONCE = datetime.timedelta(seconds=10)
+
+    #: Of who sent what where, with which key.
+    mark = models.CharField(max_length=64, primary_key=True)
+    sent_at = models.DateTimeField(default=timezone.now)
+    #: Null only in the transaction that makes it; a form that is refused leaves nothing behind.
+    answer: Any = models.JSONField(null=True, encoder=MessageEncoder, decoder=MessageDecoder)
+
+    objects = SentFormManager()
+
+    def __str__(self) -> str:
+        return self.mark
+
+    @property
+    def is_recent(self) -> bool:
+        """Whether it was sent just now, so that its answer still holds."""
+        return timezone.now() - self.sent_at < self.AT_ONCE

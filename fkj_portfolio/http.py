@@ -20,6 +20,8 @@ class SiteRequest(HttpRequest):
     user: "User | AnonymousUser"
     #: Of the database; set once somebody has asked for it.
     snapshot: str | None
+    #: Of the forms on the page; set once the first of them has asked for it.
+    form_key: str
 
 
 class MemberRequest(SiteRequest):

@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "fkj_portfolio.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    # ADR 0023.
+    "accounts.once.SendOnceMiddleware",
 ]
 
 TEMPLATE_LOADERS = [
@@ -93,6 +95,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "fkj_portfolio.http.site",
             ],
+            # Beside the token of every form, which needs no loading either.
+            "builtins": ["fkj_portfolio.form_keys"],
             "libraries": {
                 "fragments": "fkj_portfolio.fragments",
                 "text": "fkj_portfolio.text",

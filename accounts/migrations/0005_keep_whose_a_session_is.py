@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_record_since_when_it_was_true"),
+        ("accounts", "0004_remember_what_was_sent"),
     ]
 
     operations = [
