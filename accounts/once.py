@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.models import SentForm
 from fkj_portfolio.form_keys import FORM_KEY, sent_key
 from fkj_portfolio.http import MemberRequest, SiteRequest
+from fkj_portfolio.kept_forms import forget_form
 
 #: What Django's admin answers when something has been added in a window of its own.
 POPUP_ANSWER = "admin/popup_response.html"
@@ -62,6 +63,7 @@ class SendOnceMiddleware:
             sent.answer = _as_kept(response, told)
             sent.save(update_fields=["answer"])
             SentForm.objects.forget_old()
+        forget_form(request, request.get_full_path())
         return response
 
 

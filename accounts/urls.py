@@ -6,11 +6,18 @@ Only what we offer: nobody signs up, and administrators keep the e-mail addresse
 from allauth.account import views
 from django.urls import path, re_path
 
-from accounts.views import security_log, session_end, session_end_others, session_list
+from accounts.views import (
+    kept_form_discard,
+    security_log,
+    session_end,
+    session_end_others,
+    session_list,
+)
 
 urlpatterns = [
     path("logg-inn/", views.login, name="account_login"),
     path("logg-ut/", views.logout, name="account_logout"),
+    path("skjema/kast/", kept_form_discard, name="kept_form_discard"),
     path("stengt/", views.account_inactive, name="account_inactive"),
     path("innlogginger/", session_list, name="account_sessions"),
     path("innlogginger/avslutt/", session_end_others, name="account_sessions_end"),

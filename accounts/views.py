@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +23,7 @@ from accounts.security_log import Kind, record
 from accounts.sessions import DEVICE, end_others
 from accounts.words import tell
 from fkj_portfolio.http import MemberRequest
+from fkj_portfolio.kept_forms import forget_form
 
 EVENTS_PER_PAGE = 50
 
@@ -79,6 +81,15 @@ def security_log(request: MemberRequest) -> HttpResponse:
         "retention_days": settings.SECURITY_LOG_DAYS,
     }
     return render(request, "account/security_log.html", context)
+
+
+@require_POST
+def kept_form_discard(request: MemberRequest) -> HttpResponse:
+    """Throw away what was kept of a form, and show it as it is without."""
+    address = request.POST.get("address", "")
+    forget_form(request, address)
+    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return redirect(address if is_ours else "projects:overview")
 
 
 def _sessions(request: MemberRequest) -> list[Session]:

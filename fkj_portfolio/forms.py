@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from fkj_portfolio.visible import clean_line, clean_text
@@ -23,8 +24,32 @@ is_on_the_web = URLValidator(["http", "https"])
 TOO_FAR_OFF = _("The year must be between 2000 and 2100.")
 
 
+class BoundField(forms.BoundField):
+    """A field that also shows what stands in the `data` of a form that has not been sent.
+
+    That is what was kept of one that could not be taken. It is shown as it was typed, with no errors,
+    and together with what it was opened with, so that it merges when it is sent.
+    """
+
+    def value(self) -> Any:
+        form, widget = self.form, self.field.widget
+        if form.is_bound or not form.data:
+            return super().value()
+        if widget.value_omitted_from_data(form.data, form.files, self.html_name):
+            return super().value()
+        return self.field.prepare_value(self.field.bound_data(self.data, self.initial))
+
+    def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> Any:
+        # A choice of several that was opened empty has sent nothing of that. What was chosen since is another thing.
+        if only_initial and self.form.data and self.html_initial_name not in self.form.data:
+            return format_html("{}", "")
+        return super().as_widget(widget, attrs, only_initial)
+
+
 class SiteFormRenderer(TemplatesSetting):
     """Every form is rendered by `templates/django/forms/`, as Designsystemet's fields."""
+
+    bound_field_class = BoundField
 
 
 class DateField(forms.DateField):

@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from fkj_portfolio.http import SiteRequest
+from fkj_portfolio.kept_forms import keep_form
 
 
 class LanguageMiddleware:
@@ -40,7 +41,7 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
     """Ask for a login on a page of its own, also when htmx made the request.
 
     htmx follows an ordinary redirect by itself and would put the login form
-    where the fragment belongs.
+    where the fragment belongs. What was typed in a form is kept until she is back.
     """
 
     def handle_no_permission(  # type: ignore[override]
@@ -50,8 +51,9 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
         if not request.htmx and request.method in ("GET", "HEAD"):
             response = super().handle_no_permission(request, view_func)
         else:
+            page = request.get_full_path() if keep_form(request) else _page_of(request)
             response = redirect_to_login(
-                next=_page_of(request), login_url=resolve_url(self.get_login_url(view_func))
+                next=page, login_url=resolve_url(self.get_login_url(view_func))
             )
             if request.htmx:
                 response = HttpResponseClientRedirect(response.url)

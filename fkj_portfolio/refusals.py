@@ -4,11 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views import csrf, defaults
+
+from fkj_portfolio.http import SiteRequest
+from fkj_portfolio.kept_forms import keep_form
 
 UTF_8 = ("utf-8", "utf8")
 
@@ -72,11 +77,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return response
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: SiteRequest, reason: str = "") -> HttpResponse:
     """Refuse what may come from another site, and tell htmx that a new login mends it.
 
-    Mostly the cookies are gone, or somebody has logged in anew in another tab.
+    Mostly the cookies are gone, or somebody has logged in anew in another tab. A form that was
+    made for her is shown once more, filled in, for her to send.
     """
+    if keep_form(request):
+        address = request.get_full_path()
+        return redirect(address) if request.user.is_authenticated else redirect_to_login(address)
     response = csrf.csrf_failure(request, reason)
     response.headers["Log-In-Again"] = "true"
     return response

@@ -99,6 +99,7 @@ TEMPLATES = [
             "builtins": ["fkj_portfolio.form_keys"],
             "libraries": {
                 "fragments": "fkj_portfolio.fragments",
+                "kept_forms": "fkj_portfolio.kept_forms",
                 "text": "fkj_portfolio.text",
             },
         },
