@@ -65,22 +65,30 @@
   const slot = (field) => (isBox(field) ? `${field.name}=${field.value}` : field.name);
   const contentOf = (field) => (isBox(field) ? field.checked : field.value);
 
+  // What the form was opened with goes with it, so that a colleague's change since is not undone; the keys are the page's own.
+  const OPENED_WITH = "input[type=hidden]:not([name=csrfmiddlewaretoken], [name=form-key])";
+  const openedWith = (form) => [...form.querySelectorAll(OPENED_WITH)].map(({ name, value }) => ({ name, value }));
+
   const read = (key) => JSON.parse(sessionStorage.getItem(key));
 
   function keep(form, sent) {
     const values = Object.fromEntries(texts(form).map((field) => [slot(field), contentOf(field)]));
+    const hidden = openedWith(form);
     const { openedBy } = form.dataset;
     const place = openedBy && form.parentElement.id;
-    sessionStorage.setItem(keyOf(form), JSON.stringify({ values, sent, openedBy, place }));
+    sessionStorage.setItem(keyOf(form), JSON.stringify({ values, hidden, sent, openedBy, place }));
   }
 
-  function restore(form, fields, values) {
+  function restore(form, fields, { values, hidden = openedWith(form) }) {
     for (const field of fields) field[isBox(field) ? "checked" : "value"] = values[slot(field)];
+    form.querySelectorAll(OPENED_WITH).forEach((field) => field.remove());
+    form.append(...hidden.map((field) => Object.assign(document.createElement("input"), field, { type: "hidden" })));
     unsaved.add(form);
   }
 
   function offer(form) {
-    if (form.querySelector(".ds-error-summary")) {
+    // What was refused, or was kept for us while we logged in, stands in the form and nowhere else.
+    if (form.querySelector(".ds-error-summary") || document.querySelector("[data-kept-form]")) {
       unsaved.add(form);
       keep(form, false);
       return;
@@ -96,7 +104,7 @@
     }
     const notice = clone("#kept-text");
     notice.addEventListener("click", ({ target }) => {
-      if (target.matches("[data-restore]")) restore(form, changed, values);
+      if (target.matches("[data-restore]")) restore(form, changed, kept);
       else if (target.matches("[data-discard]")) sessionStorage.removeItem(keyOf(form));
       else return;
       notice.remove();
@@ -143,6 +151,11 @@
       }
     });
     return notice;
+  }
+
+  function discardHere() {
+    unsaved.clear();
+    for (const form of document.querySelectorAll("form[data-keep-text]")) sessionStorage.removeItem(keyOf(form));
   }
 
   function forgetSavedInPlace({ requestConfig, xhr }) {
@@ -240,6 +253,7 @@
   document.addEventListener("submit", ({ target }) => {
     if (target.matches("[data-keep-text]")) keep(target, true);
     if (target.matches("[data-forget-texts]")) sessionStorage.clear();
+    if (target.matches("[data-discard-kept]")) discardHere();
     unsaved.delete(target);
   });
 
