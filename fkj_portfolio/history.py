@@ -9,11 +9,14 @@ query of the application reads those instead.
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 import pghistory.models
 from django.db import connection, models, transaction
 from django.db.models import Func
 from django.utils import timezone
+
+_reads_the_past = ContextVar("reads_the_past", default=False)
 
 
 class TrueFrom(Func):
@@ -66,8 +69,23 @@ def as_it_is() -> Iterator[None]:
         yield
 
 
+def reads_the_past() -> bool:
+    """Whether a query made here reads another time than now."""
+    return _reads_the_past.get()
+
+
 @contextmanager
 def _reading(search_path: str, time: str) -> Iterator[None]:
+    outer = _reads_the_past.set(bool(time))
+    try:
+        with _reading_in_database(search_path, time):
+            yield
+    finally:
+        _reads_the_past.reset(outer)
+
+
+@contextmanager
+def _reading_in_database(search_path: str, time: str) -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         # Compiling a query of many views takes longer than the query itself.
         cursor.execute(

@@ -21,6 +21,7 @@ from fkj_portfolio.forms import DateField
 from fkj_portfolio.history import as_it_is, as_of, end_of
 from fkj_portfolio.http import SiteRequest
 from projects.models import Contact, Project, StatusReport
+from projects.models.project_queryset import TAKEN_AWAY
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -69,10 +70,10 @@ def address_on(address: str, day: datetime.date | None) -> str:
 
 
 def first_day(user: "User | AnonymousUser", **which: Any) -> datetime.date | None:
-    """Return the first day on which this person could have seen a project, or one of these."""
+    """Return the first day of which this person can see a project, or one of these."""
     events = _events_of(Project).exclude(pgh_label="delete").filter(**which)
     if not user.is_authenticated:
-        events = events.filter(is_published=True)
+        events = events.filter(is_published=True).exclude(id__in=TAKEN_AWAY)
     first = events.aggregate(first=Min("pgh_true_from"))["first"]
     return timezone.localdate(first) if first else None
 
@@ -95,7 +96,7 @@ def seen_from_today(
     """Look at a project from today.
 
     Of the past, how to reach its contact is told only as far as it still holds: who has since asked that
-    an address be taken away from the page must not find it on the pages of the past.
+    an address be taken away from the page, or has left, must not find it on the pages of the past.
     """
     then = project.contact
     email = then.email_for(user) if then else ""
@@ -105,7 +106,7 @@ def seen_from_today(
 
     with as_it_is():
         is_there = Project.objects.visible_to(user).filter(pk=project.pk).exists()
-        now = Contact.objects.filter(pk=then.pk).first() if then else None
+        now = Contact.objects.in_use().filter(pk=then.pk).first() if then else None
     return SeenFromToday(
         is_there=is_there,
         recorded_on=_recorded_later(project, as_of),

@@ -18,9 +18,10 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.expressions import OrderBy
+from django.db.models.expressions import OrderBy, RawSQL
 from django.db.models.functions import Coalesce, Concat, NullIf
 
+from fkj_portfolio.history import reads_the_past
 from projects.models.attention import (
     attention_annotations,
     concern_conditions,
@@ -49,13 +50,25 @@ if TYPE_CHECKING:
     from projects.models.project import Project  # noqa: F401  names the queryset's model
 
 
+#: What is not public today, or was not when it was deleted, whatever day the transaction reads.
+TAKEN_AWAY = RawSQL(
+    "SELECT id FROM public.projects_project WHERE NOT is_published UNION ALL "
+    "SELECT id FROM projects_projectevent WHERE pgh_label = 'delete' AND NOT is_published",
+    (),
+)
+
+
 class ProjectQuerySet(models.QuerySet["Project"]):
     def published(self) -> Self:
-        """Select what everyone may read."""
-        return self.filter(is_published=True)
+        """Select what everyone may read; of a past day, what was published then and not taken away since."""
+        published = self.filter(is_published=True)
+        return published.exclude(pk__in=TAKEN_AWAY) if reads_the_past() else published
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """Select what this person may read: the published ones, or with a login all."""
+        """Select what this person may read: the published ones, or with a login all.
+
+        To be asked within `as_of` when it is about the past.
+        """
         return self if user.is_authenticated else self.published()
 
     def managed_by(self, user: "User") -> Self:
