@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.marks import take_away_again
 from fkj_portfolio.visible import clean_line, clean_text
 
 if TYPE_CHECKING:
@@ -166,6 +167,8 @@ class MergingModelForm(ModelForm):
         # What was chosen then may not be offered any more; choices are compared as they are sent.
         if not isinstance(field, forms.ModelChoiceField):
             opened = field.to_python(opened)
+        if isinstance(field, forms.CharField):
+            self._take_away_again(name, opened=opened, saved=field.to_python(saved) or "")
         choice_name = self.add_prefix(f"choose-{name}")
         unseen = field.has_changed(opened, saved)
         mine = field.has_changed(opened, bound.data)
@@ -178,6 +181,14 @@ class MergingModelForm(ModelForm):
             self.conflicts.append(Conflict(bound, choice_name, *shown))
             self._send(bound.html_initial_name, hidden.format_value(saved))
             self.add_error(name, _("Somebody else has changed this meanwhile. Choose below."))
+
+    def _take_away_again(self, name: str, *, opened: str, saved: str) -> None:
+        """Leave out the words that were taken away from the text since the form was opened."""
+        bound = self[name]
+        written = str(bound.data or "")
+        if (kept := take_away_again(written, opened=opened, saved=saved)) != written:
+            self._send(bound.html_name, kept)
+            self.cleaned_data[name] = self.fields[name].to_python(kept)
 
     def _send(self, html_name: str, value: Any) -> None:
         """Let the form be as if it had been sent with this value, so that it shows it if refused."""

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from markdown_it import MarkdownIt
 
 from fkj_portfolio.counting import AFTER_DAY, count_lists
+from fkj_portfolio.marks import MARK
 
 register = template.Library()
 
@@ -37,13 +38,13 @@ LETTER = re.compile(r"[^\W\d_]")
 @register.filter
 def markdown(text: str) -> SafeString:
     """Render Markdown; raw HTML is shown as it was typed and headings begin at level three."""
-    rendered = _parser().render(text)
+    rendered = _parser().render(_with_marks(text))
     return mark_safe(nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}))
 
 
 def plain_text(text: str) -> str:
     """Return what a Markdown text says, without its Markdown; the items of a list keep their numbers."""
-    rendered = nh3.clean(_parser_of_plain_text().render(text), tags=TAGS)
+    rendered = nh3.clean(_parser_of_plain_text().render(_with_marks(text)), tags=TAGS)
     return html.unescape(strip_tags(rendered)).strip()
 
 
@@ -58,6 +59,11 @@ def first_sentence(text: str) -> str:
     ends = (end.start() for end in SENTENCE_END.finditer(first_line))
     end = next((end for end in ends if LETTER.search(first_line, 0, end)), None)
     return Truncator(first_line[:end]).chars(240)
+
+
+def _with_marks(text: str) -> str:
+    """Keep the marks of what was taken away as they are: before a parenthesis brackets would be a link."""
+    return MARK.sub(lambda mark: rf"\{mark[0][:-1]}\]", text)
 
 
 @cache

@@ -24,6 +24,11 @@ urlpatterns = [
         name="project_unpublish",
     ),
     path(
+        "prosjekter/<slug:slug>/fjern-ord/",
+        views.redaction_create,
+        name="redaction_create",
+    ),
+    path(
         "prosjekter/<slug:slug>/status/",
         views.status_report_create,
         name="status_report_create",

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fkj_portfolio.fields import LineField
 from milestones.models.milestone import Milestone
-from milestones.models.triggers import StaysWithParent
 from projects.models import Project
-from projects.models.triggers import NotInFuture
+from projects.models.triggers import NotInFuture, StaysWithParent
 
 
 @pghistory.track()

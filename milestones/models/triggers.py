@@ -70,23 +70,3 @@ class MoveOnRecord(pgtrigger.Trigger):
             END IF;
             RETURN NEW;
         """
-
-
-class StaysWithParent(pgtrigger.Trigger):
-    """Let a row go only together with what it belongs to; asked when the transaction ends."""
-
-    when = pgtrigger.After
-    operation = pgtrigger.Delete
-    timing = pgtrigger.Deferred
-
-    def __init__(self, *, parent: str, column: str) -> None:
-        super().__init__(name=f"stays_with_its_{column.removesuffix('_id')}")
-        self.parent, self.column = parent, column
-
-    def get_func(self, model: object) -> str:
-        return f"""
-            IF EXISTS (SELECT FROM {self.parent} WHERE id = OLD.{self.column}) THEN
-                RAISE EXCEPTION '{self.name}' USING ERRCODE = 'check_violation';
-            END IF;
-            RETURN NULL;
-        """

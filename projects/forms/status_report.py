@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from fkj_portfolio.forms import CharField, DayField, ModelForm, TextField, not_in_future
+from fkj_portfolio.marks import take_away_again
 from projects.models import Project, RiskLevel, Signal, Status, StatusReport
 from projects.models.signal import is_greener
 from projects.words import signal_in_words, signal_reason
@@ -26,6 +27,7 @@ MEANINGS = {
     RiskLevel.HIGH: _("It is likely that important deliveries are late, or do not come."),
     RiskLevel.NOT_REPORTED: _("The risk has not been assessed. That is not the same as low."),
 }
+TEXTS = {"gap_reason", "status_text", "risk_text"}
 MARKDOWN_HINT = _("Markdown works: an empty line makes a paragraph, - a list, **bold** words.")
 
 
@@ -102,6 +104,8 @@ class StatusReportForm(ModelForm):
         if self.current:
             initial |= self.current.content | {"opened_with": self.current.pk}
         super().__init__(data, initial=initial)
+        for name in TEXTS:
+            self.fields[name].show_hidden_initial = True
         if project.signal in (None, Signal.GREEN):
             del self.fields["gap_reason"]
         else:
@@ -118,6 +122,7 @@ class StatusReportForm(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self._take_away_again(cleaned)
         self._ask_why_it_is_greener(cleaned)
         is_seen = not self.current or cleaned.get("opened_with") == self.current.pk
         if not is_seen and not self._repeats_the_current():
@@ -126,6 +131,25 @@ class StatusReportForm(ModelForm):
             message = _("A correction must say something else than the report it corrects.")
             self.add_error(None, message)
         return cleaned
+
+    def _take_away_again(self, cleaned: dict[str, Any]) -> None:
+        """Leave out the words that were taken away from the report since the form was opened."""
+        opened_with = cleaned.get("opened_with")
+        if opened_with is None:
+            return
+        report = self.project.status_reports.filter(pk=opened_with).first()
+        for name in TEXTS & self.fields.keys() & cleaned.keys() if report else ():
+            bound, field = self[name], self.fields[name]
+            opened = field.to_python(self.data.get(bound.html_initial_name, "")) or ""
+            saved, written = getattr(report, name), cleaned[name]
+            cleaned[name] = take_away_again(written, opened=opened, saved=saved)
+            if cleaned[name] != written:
+                self._show(name, cleaned[name])
+
+    def _show(self, name: str, value: str) -> None:
+        """Let the form be as if it had been sent with this value, so that it shows it if refused."""
+        typed = {each: self.data[each] for each in self.data}
+        self.data = typed | {self.add_prefix(name): value}
 
     def _wrong(self) -> dict[str, str]:
         """What the report says that is to be corrected, as far as the form asks for it."""
@@ -157,8 +181,7 @@ class StatusReportForm(ModelForm):
         """Ask to look at the newer report; from here on the form has been opened with that one."""
         assert self.current
         self.is_overtaken = True
-        typed = {name: self.data[name] for name in self.data}
-        self.data = typed | {self.add_prefix("opened_with"): str(self.current.pk)}
+        self._show("opened_with", str(self.current.pk))
         message = _(
             "A new report has come while you were writing. Read it on this page. "
             "Publish once more if yours shall stand instead."

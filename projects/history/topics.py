@@ -77,6 +77,7 @@ TOPICS = {
                 "owner": ("website",),
             },
         ),
+        Topic("fjernet", _("Words taken away"), tables=["redaction"]),
         Topic("status", _("Status"), {"report": ("status",)}),
         Topic("risiko", _("Risk"), {"report": ("risk_level",)}),
         Topic("livslop", _("Lifecycle"), {"project": ("lifecycle",)}),
@@ -143,6 +144,7 @@ TOPICS = {
 PROJECT_TABLES = frozenset(
     (
         "project",
+        "redaction",
         "manager",
         "further_goal",
         "report",

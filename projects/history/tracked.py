@@ -18,6 +18,7 @@ from projects.models import (
     Project,
     ProjectFurtherGoal,
     ProjectManager,
+    Redaction,
     Segment,
     StatusReport,
     StrategicGoal,
@@ -126,6 +127,7 @@ def tables() -> dict[str, Tracked]:
     project_id = F("project_id")
     every = [
         Tracked("project", Project, Kind.PROJECT, "project"),
+        Tracked("redaction", Redaction, Kind.PROJECT, "project", project_id, by="redacted_by"),
         Tracked("manager", ProjectManager, Kind.PROJECT, "project", project_id),
         Tracked("further_goal", ProjectFurtherGoal, Kind.PROJECT, "project", project_id),
         Tracked(

@@ -10,6 +10,7 @@ from projects.models.project import (
     ProjectFurtherGoal,
     ProjectManager,
 )
+from projects.models.redaction import Redaction, RedactionReason
 from projects.models.saved_view import DefaultView, SavedView
 from projects.models.search import ProjectWords, TitleWord
 from projects.models.several import ChangedProject, ProjectsChange, SharedField
@@ -31,6 +32,8 @@ __all__ = [
     "ProjectManager",
     "ProjectWords",
     "ProjectsChange",
+    "Redaction",
+    "RedactionReason",
     "RiskLevel",
     "SavedView",
     "Segment",

@@ -42,6 +42,45 @@ class CorrectsSameProject(pgtrigger.Trigger):
         """
 
 
+class MadeNow(pgtrigger.Trigger):
+    """Let a row say only that it is made in the transaction that makes it."""
+
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert
+
+    def __init__(self, field: str) -> None:
+        super().__init__(name=f"{field}_is_now")
+        self.field = field
+
+    def get_func(self, model: object) -> str:
+        return f"""
+            IF NEW.{self.field} <> now() THEN
+                RAISE EXCEPTION '{self.name}' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """
+
+
+class StaysWithParent(pgtrigger.Trigger):
+    """Let a row go only together with what it belongs to; asked when the transaction ends."""
+
+    when = pgtrigger.After
+    operation = pgtrigger.Delete
+    timing = pgtrigger.Deferred
+
+    def __init__(self, *, parent: str, column: str) -> None:
+        super().__init__(name=f"stays_with_its_{column.removesuffix('_id')}")
+        self.parent, self.column = parent, column
+
+    def get_func(self, model: object) -> str:
+        return f"""
+            IF EXISTS (SELECT FROM {self.parent} WHERE id = OLD.{self.column}) THEN
+                RAISE EXCEPTION '{self.name}' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NULL;
+        """
+
+
 #: Whether who changed a row is of the portfolio office, as `has_perm` knows it.
 BY_THE_OFFICE = """
     EXISTS (

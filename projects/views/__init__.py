@@ -25,6 +25,7 @@ from projects.views.project import (
     project_publish,
     project_unpublish,
 )
+from projects.views.redaction import redaction_create
 from projects.views.saved_view import (
     saved_view_create,
     saved_view_delete,
@@ -66,6 +67,7 @@ __all__ = [
     "project_history",
     "project_publish",
     "project_unpublish",
+    "redaction_create",
     "saved_view_create",
     "saved_view_delete",
     "saved_view_detail",

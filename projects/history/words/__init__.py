@@ -18,6 +18,7 @@ from projects.history.words.project import (
     tell_further_goal,
     tell_manager,
     tell_project,
+    tell_redaction,
     tell_report,
 )
 from projects.history.words.register import tell_register, tell_role
@@ -26,6 +27,7 @@ from projects.history.words.several import summary_of
 
 TELLERS: dict[str, Callable[[Event, Entry], Iterator[Sentence]]] = {
     "project": tell_project,
+    "redaction": tell_redaction,
     "manager": tell_manager,
     "further_goal": tell_further_goal,
     "report": tell_report,

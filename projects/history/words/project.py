@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from projects.history.entries import Entry, Event
 from projects.history.words.fields import field_sentences
 from projects.history.words.sentence import Sentence, TextChange, all_facts
-from projects.history.words.values import label_of, plain_words, words_of
+from projects.history.words.values import label_of, label_with_owner, plain_words, words_of
 from projects.models import StatusReport, StrategicGoal
 
 #: The fields that make a report another than the one before.
@@ -26,6 +27,18 @@ def tell_project(event: Event, entry: Entry) -> Iterator[Sentence]:
         yield Sentence(_("published the project") if published else _("unpublished the project"))
     told = ["is_published", "published_at"] if event.has_changed("is_published") else []
     yield from field_sentences(event, entry, told=told)
+
+
+def tell_redaction(event: Event, entry: Entry) -> Iterator[Sentence]:
+    """Where words were taken away and why; not which."""
+    if event.label != "insert":
+        return
+    texts = [label_with_owner(key) for key in event.after["texts"]]
+    words = {
+        "texts": get_text_list(texts, _("and")),
+        "reason": words_of(event, "reason", event.after, entry.things),
+    }
+    yield Sentence(_("took words away from %(texts)s: %(reason)s") % words)
 
 
 def tell_manager(event: Event, entry: Entry) -> Iterator[Sentence]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from projects.history.entries import Event
 from projects.history.things import Things
+from projects.history.tracked import Tracked, tables
 
 #: Fields that no form shows, and that so have no name of their own.
 LABELS = {
@@ -26,9 +27,32 @@ LABELS = {
 }
 
 
+#: What a text belongs to, where that is not the project itself.
+BELONGS_TO = {
+    "report": gettext_lazy("status report"),
+    "milestone": gettext_lazy("delivery"),
+    "date_move": gettext_lazy("move of a due date"),
+    "baseline": gettext_lazy("new baseline"),
+}
+
+
 def label_of(event: Event, column: str) -> str:
     """What a field is called."""
-    return str(LABELS.get(column) or event.table.fields[column].verbose_name)
+    return label_in(event.table, column)
+
+
+def label_in(table: Tracked, column: str) -> str:
+    """What a field of a table is called."""
+    return str(LABELS.get(column) or table.fields[column].verbose_name)
+
+
+def label_with_owner(key: str) -> str:
+    """What a text of a project is called that is named as “table.column”, and what it belongs to."""
+    name, column = key.split(".")
+    label = label_in(tables()[name], column)
+    if name not in BELONGS_TO:
+        return label
+    return _("%(field)s (%(thing)s)") % {"field": label, "thing": BELONGS_TO[name]}
 
 
 def words_of(event: Event, column: str, row: dict[str, Any] | None, things: Things) -> str:

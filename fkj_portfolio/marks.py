@@ -1,0 +1,94 @@
+"""What stands in a text in place of words that have been taken away: «[fjernet 3. mars 2026: personopplysning]»."""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+#: Stands where there is no room for a whole mark.
+SHORT_MARK = "[fjernet]"
+MARK = re.compile(r"\[fjernet(?: \d{1,2}\. \w+ \d{4}: [^\[\]\n]+)?\]")
+
+#: Within a word and not seen.
+UNSEEN = "[\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}]*"
+#: Between two words, which the signs of Markdown may part as well.
+BETWEEN = r"[*_`\\~]*\s[\s*_`\\~]*"
+#: No letter or number, and no accent of one, goes on.
+STARTS, ENDS = r"(?<![^\W_])", r"(?:['’]?s)?(?![^\W_]|[\u0300-\u036f])"
+
+
+def mark_for(day: datetime.date, reason: str) -> str:
+    """Return the mark of a day and a reason, in the language that the texts are written in."""
+    with override(settings.LANGUAGE_CODE):
+        return f"[fjernet {date_format(day, 'DATE_FORMAT')}: {reason}]"
+
+
+def pattern_of(phrase: str, *, match_case: bool = False) -> re.Pattern[str]:
+    """Return what finds whole words as people see them.
+
+    However they are spaced, broken into lines, accented by one character or two and set in bold;
+    and with the s of a genitive.
+    """
+    plain = unicodedata.normalize("NFC", phrase).replace("\N{SOFT HYPHEN}", "")
+    words = ["".join(f"{_letter(each)}{UNSEEN}" for each in word) for word in plain.split()]
+    starts = STARTS if plain.strip()[:1].isalnum() else ""
+    ends = ENDS if plain.strip()[-1:].isalnum() else ""
+    return re.compile(
+        f"{starts}{BETWEEN.join(words)}{ends}", re.NOFLAG if match_case else re.IGNORECASE
+    )
+
+
+def places_of(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Find where words begin and end in a text; what marks say is not looked at."""
+    marks = [match.span() for match in MARK.finditer(text)]
+    for match in pattern.finditer(text):
+        begins, ends = match.span()
+        if not any(start < ends and begins < end for start, end in marks):
+            yield begins, ends
+
+
+def take_away(text: str, pattern: re.Pattern[str], mark: str, *, room: int | None = None) -> str:
+    """Return a text with the mark in place of words; a shorter one where the text would grow too long."""
+    for each in (mark, SHORT_MARK):
+        shortened = _replace(text, pattern, each)
+        if room is None or len(shortened) <= room:
+            return shortened
+    return SHORT_MARK
+
+
+def take_away_again(written: str, *, opened: str, saved: str) -> str:
+    """Return what somebody has written without the words that were taken away meanwhile.
+
+    `opened` is the text that she began with, `saved` the same text with marks. When the text has
+    been changed in other ways too, what she has written stays as it is.
+    """
+    if opened == saved or not MARK.search(saved):
+        return written
+    # What a mark is in place of has no certain length; the shortest that fits is it.
+    marks = MARK.findall(saved)
+    kept = "(.*?)".join(re.escape(part) for part in MARK.split(saved))
+    found = re.fullmatch(kept, opened, re.DOTALL)
+    if not found:
+        return written
+    for words, mark in zip(found.groups(), marks, strict=True):
+        if words.strip() and words != mark:
+            written = _replace(written, pattern_of(words), mark)
+    return written
+
+
+def _replace(text: str, pattern: re.Pattern[str], mark: str) -> str:
+    pieces, end = [], 0
+    for begins, ends in places_of(pattern, text):
+        pieces += [text[end:begins], mark]
+        end = ends
+    return "".join([*pieces, text[end:]])
+
+
+def _letter(character: str) -> str:
+    """A character, written as one or as a letter and its accents."""
+    apart = unicodedata.normalize("NFD", character)
+    return re.escape(character) if apart == character else f"(?:{character}|{apart})"

@@ -1,0 +1,138 @@
+"""The mark in place of words that were taken away, and how the words are found."""
+
+import datetime
+import unicodedata
+
+import pytest
+from django.utils.translation import override
+
+from fkj_portfolio.marks import (
+    MARK,
+    SHORT_MARK,
+    mark_for,
+    pattern_of,
+    take_away,
+    take_away_again,
+)
+from fkj_portfolio.text import first_sentence, markdown
+
+DAY = datetime.date(2026, 3, 3)
+M = "[fjernet 3. mars 2026: personopplysning]"
+
+
+def without(text, phrase="Åse Nordmann", **options):
+    return take_away(text, pattern_of(phrase, **options), M)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_is_written_in_the_language_of_the_texts(language):
+    with override(language):
+        assert mark_for(DAY, "personopplysning") == M
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Åse Nordmann",
+        "ÅSE NORDMANN",
+        "åse  nordmann",
+        "Åse\nNordmann",
+        "Åse\r\nNordmann",
+        "Åse\N{NO-BREAK SPACE}Nordmann",
+        "Åse Nord\N{SOFT HYPHEN}mann",
+        "Åse Nordmanns",
+        "Åse Nordmann's",
+        unicodedata.normalize("NFD", "Åse Nordmann"),
+    ],
+)
+def test_is_put_in_place_of_words_however_they_are_written(written):
+    assert without(f"Leder er {written}, fra mars.") == f"Leder er {M}, fra mars."
+
+
+def test_is_put_in_place_of_words_that_markdown_parts():
+    assert without("Leder er **Åse** Nordmann.") == f"Leder er **{M}."
+
+
+@pytest.mark.parametrize("phrase", ["åse nordmann", unicodedata.normalize("NFD", "Åse Nordmann")])
+def test_is_asked_for_as_people_type(phrase):
+    assert without("Leder: Åse Nordmann.", phrase) == f"Leder: {M}."
+
+
+@pytest.mark.parametrize(
+    "text", ["Åse Nordmannheimen", "Låse Nordmann", "Åse, Nordmann", "ÅseNordmann", "Åse"]
+)
+def test_leaves_other_words(text):
+    assert without(text) == text
+
+
+def test_leaves_accents_that_make_another_word():
+    assert without(unicodedata.normalize("NFD", "Renés"), "Rene") == unicodedata.normalize(
+        "NFD", "Renés"
+    )
+
+
+def test_tells_capitals_from_small_letters_when_asked():
+    assert without("Per leder det per dato.", "Per", match_case=True) == f"{M} leder det per dato."
+
+
+@pytest.mark.parametrize("phrase", ["+47 900 00 000", "(hemmelig)", "a.b*c", "[x]", "100 %_\\"])
+def test_takes_signs_for_what_they_are(phrase):
+    assert without(f"Ring {phrase} nå, eller axbbc.", phrase) == f"Ring {M} nå, eller axbbc."
+
+
+def test_leaves_what_other_marks_say():
+    text = f"{M} og {SHORT_MARK}, mars 2026"
+
+    assert without(text, "mars 2026") == f"{M} og {SHORT_MARK}, {M}"
+    assert without(text, "fjernet") == text
+
+
+def test_is_shorter_where_there_is_no_room():
+    pattern = pattern_of("Åse Nordmann")
+
+    assert take_away("Plan: Åse Nordmann", pattern, M, room=46) == f"Plan: {M}"
+    assert take_away("Plan: Åse Nordmann", pattern, M, room=45) == "Plan: [fjernet]"
+    assert take_away("Plan: Åse Nordmann", pattern, M, room=14) == SHORT_MARK
+
+
+@pytest.mark.parametrize("text", [f"{M}: leder", f"{M}(x)", f"{M}\n\n{M}: /y", f"# {M}"])
+def test_is_never_the_sign_of_a_link(text):
+    assert M in markdown(text)
+    assert "<a" not in markdown(text)
+    assert M in first_sentence(text)
+
+
+@pytest.mark.parametrize("text", [M, SHORT_MARK, f"a {M} b {SHORT_MARK} c"])
+def test_is_known_again(text):
+    assert "fjernet" not in MARK.sub("", text)
+
+
+class TestTakeAwayAgain:
+    def test_leaves_out_what_was_taken_away_since_the_form_was_opened(self):
+        written = take_away_again(
+            "Leder er Åse Nordmann. Hun begynte i mai.",
+            opened="Leder er Åse Nordmann.",
+            saved=f"Leder er {M}.",
+        )
+
+        assert written == f"Leder er {M}. Hun begynte i mai."
+
+    def test_leaves_out_each_of_several(self):
+        written = take_away_again(
+            "Kari Berg og Åse Nordmann leder.",
+            opened="Åse Nordmann og Kari Berg.",
+            saved=f"{M} og {SHORT_MARK}.",
+        )
+
+        assert written == f"{SHORT_MARK} og {M} leder."
+
+    @pytest.mark.parametrize(
+        ("opened", "saved"),
+        [
+            ("Leder er Åse Nordmann.", "Leder er Åse Nordmann."),
+            ("Leder er Åse Nordmann.", f"Noe helt annet {M}."),
+            (f"Leder er {M}.", f"Leder er {M}."),
+        ],
+    )
+    def test_leaves_the_rest_as_it_is_written(self, opened, saved):
+        assert take_away_again("Åse Nordmann", opened=opened, saved=saved) == "Åse Nordmann"
