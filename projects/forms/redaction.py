@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fkj_portfolio.forms import LineField
+from fkj_portfolio.forms import CharField
 from fkj_portfolio.marks import pattern_of
 from projects.models import Project, RedactionReason
 from projects.redaction import Found, find
@@ -20,7 +20,7 @@ class RedactionForm(forms.Form):
     seen first. What was found stays in `found`.
     """
 
-    phrase = LineField(
+    phrase = CharField(
         label=gettext_lazy("Words to take away"),
         help_text=gettext_lazy(
             "A name, a number or a whole sentence, as it stands on the page. Capitals and line "
