@@ -48,8 +48,9 @@ class Probed:
         """Return those that answer, which other helpers of a server do not."""
         return sorted({int(pid) for pid in (self.get() for _time in range(20)) if pid})
 
-    def kill_worker(self) -> None:
-        os.kill(self.workers()[0], signal.SIGKILL)
+    def kill_worker(self, which: int = 0) -> None:
+        """Kill the oldest worker, or the newest with -1."""
+        os.kill(self.workers()[which], signal.SIGKILL)
 
 
 @contextlib.contextmanager
@@ -79,9 +80,9 @@ def behaviours(start: Start) -> Iterator[tuple[str, str]]:
         server.kill_worker()
         time.sleep(2)
         if server.get():
-            server.kill_worker()
+            server.kill_worker(-1)
         time.sleep(5)
-        yield "a worker killed, and 2 s later another: serves after 5 s", told(server.get())
+        yield "a worker killed, and its successor 2 s later: serves after 5 s", told(server.get())
     with probing(start) as server, ThreadPoolExecutor() as threads:
         slow = threads.submit(server.get, "/slow")
         time.sleep(0.5)

@@ -38,7 +38,44 @@ COMMANDS = {
         f" --workers-kill-timeout {SECONDS_TO_FINISH} --no-log --respawn-failed-workers --port {{}}"
     ),
 }
-AT_ONCE = (1, 8, 32)
+
+
+class Measured:
+    """A server that is asked, and what came of it since it was last told."""
+
+    def __init__(self, port: int, pid: int) -> None:
+        self.port, self.pid = port, pid
+        self.loads: list[Load] = []
+        self.cpu = 0.0
+
+    def measure(self, address: str, at_once: int, seconds: float, *, counts: bool) -> None:
+        """Ask for a while."""
+        before = self.cpu_seconds()
+        load = ask(self.port, address, at_once=at_once, seconds=seconds)
+        if counts:
+            self.loads.append(load)
+            self.cpu += self.cpu_seconds() - before
+
+    def cpu_seconds(self) -> float:
+        """What the main process and its workers have used, whatever else the machine does."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        ticks = 0
+        for pid in (self.pid, *children):
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def figures(self) -> list[str]:
+        """The medians of the rounds, and the time of the processor for each request; then begin anew."""
+        requests = sum(len(each.times) for each in self.loads)
+        told = [
+            f"{statistics.median(each.rate for each in self.loads):.0f}",
+            f"{statistics.median(each.percentile(0.5) for each in self.loads):.1f}",
+            f"{statistics.median(each.percentile(0.95) for each in self.loads):.1f}",
+            f"{self.cpu / requests * 1000:.2f}",
+        ]
+        self.loads, self.cpu = [], 0.0
+        return told
 
 
 def main() -> None:
@@ -47,6 +84,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--projects", type=int, default=1000)
+    parser.add_argument("--at-once", type=int, nargs="+", default=[1, 8, 32])
     parser.add_argument("--only", choices=["behaviour", "speed"])
     options = parser.parse_args()
     if options.only != "speed":
@@ -80,16 +118,20 @@ def print_speeds(options: argparse.Namespace) -> None:
         subprocess.run(
             [sys.executable, "-m", "fkj_portfolio.prepare"], env=environment, cwd=ROOT, check=True
         )
-        ports = {}
+        servers = {}
         for server in ("gunicorn", "granian"):
-            ports[server] = free_port()
-            process = running.enter_context(starter(server, environment)(SITE, ports[server]))
+            port = free_port()
+            process = running.enter_context(starter(server, environment)(SITE, port))
             running.callback(process.terminate)
-            wait_for(ports[server], process)
-        print("\n| Page | At once | | req/s | p50 ms | p95 ms |\n|---|---|---|---|---|---|")
-        for page, address in pages(Server(ports["gunicorn"], database, Path(bodies))).items():
-            for at_once in AT_ONCE:
-                print_speed(page, address, at_once, ports, options)
+            wait_for(port, process)
+            servers[server] = Measured(port, process.pid)
+        print("\n| Page | At once | | req/s | p50 ms | p95 ms | CPU ms a request |")
+        print("|---|---|---|---|---|---|---|")
+        for page, address in pages(
+            Server(servers["gunicorn"].port, database, Path(bodies))
+        ).items():
+            for at_once in options.at_once:
+                print_speed(page, address, at_once, servers, options)
 
 
 def pages(server: Server) -> dict[str, str]:
@@ -105,23 +147,14 @@ def pages(server: Server) -> dict[str, str]:
 
 
 def print_speed(
-    page: str, address: str, at_once: int, ports: dict[str, int], options: argparse.Namespace
+    page: str, address: str, at_once: int, servers: dict[str, Measured], options: argparse.Namespace
 ) -> None:
     """Ask the servers in turns; the first round is there to warm up."""
-    loads: dict[str, list[Load]] = {server: [] for server in ports}
-    for _round in range(options.rounds + 1):
-        for server, port in ports.items():
-            loads[server].append(ask(port, address, at_once=at_once, seconds=options.seconds))
-    for server, measured in loads.items():
-        rounds = measured[1:]
-        figures = [
-            f"{statistics.median(each.rate for each in rounds):.0f}",
-            *(
-                f"{statistics.median(each.percentile(share) for each in rounds):.1f}"
-                for share in (0.5, 0.95)
-            ),
-        ]
-        print(f"| {page} | {at_once} | {server} | {' | '.join(figures)} |", flush=True)
+    for round_ in range(options.rounds + 1):
+        for server in servers.values():
+            server.measure(address, at_once, options.seconds, counts=round_ > 0)
+    for name, server in servers.items():
+        print(f"| {page} | {at_once} | {name} | {' | '.join(server.figures())} |", flush=True)
 
 
 def starter(server: str, environment: dict[str, str]) -> Start:
