@@ -89,9 +89,9 @@ class TestMarkupThatGotThrough:
         assert not [each for each in asked if "lurt.js" in each]
 
     def test_does_not_lead_links_and_forms_elsewhere(self, page, open_with, complaints):
-        open_with('<base href="https://example.org/">')
+        open_with('<base href="/lurt/">')
 
-        assert page.evaluate("document.baseURI").startswith("http://localhost")
+        assert "lurt" not in page.evaluate("document.baseURI")
         # The browser says that the policy refused it.
         assert complaints
         assert all("base-uri" in each for each in complaints)
