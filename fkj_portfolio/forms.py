@@ -131,35 +131,56 @@ class Conflict:
     theirs: str
 
 
+class OpenedChoicesInput(forms.MultipleHiddenInput):
+    """The choices that a form was opened with; none at all are sent too, as one empty value."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        return super().get_context(name, value or [""], attrs)
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return [value for value in super().value_from_datadict(data, files, name) or [] if value]
+
+
 class MergingModelForm(ModelForm):
     """Edits a thing that a colleague may have saved since the form was opened.
 
-    The form carries each value that it was opened with. Changes to different
-    fields merge. Where both changed the same field the form is refused, with
-    both values in `conflicts`, and the person chooses; nothing typed is lost.
+    The form carries each value that it was opened with, also those that are empty.
+    Changes to different fields merge. Where both changed the same field the form is
+    refused, with both values in `conflicts`, and the person chooses; nothing typed is
+    lost. A field that the form was opened without, as when somebody has got a role
+    since, stays as it is saved.
     The view reads the thing with `select_for_update` when it is posted.
     """
 
     conflicts: list[Conflict]
+    #: The fields that a colleague has changed, whose values were taken.
+    taken: list[str]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.conflicts = []
+        self.conflicts, self.taken = [], []
         for field in self.fields.values():
-            field.show_hidden_initial = True
+            field.show_hidden_initial = not field.disabled
+            if issubclass(field.hidden_widget, forms.MultipleHiddenInput):
+                field.hidden_widget = OpenedChoicesInput
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        if self.instance.pk:
-            for name in [name for name in self.fields if name in self.cleaned_data]:
-                self._merge(name)
+        merged = [name for name in self.fields if self.fields[name].show_hidden_initial]
+        if self.instance.pk and any(map(self._was_opened_with, merged)):
+            for name in merged:
+                if name in self.cleaned_data:
+                    self._merge(name)
         return self.cleaned_data
+
+    def _was_opened_with(self, name: str) -> bool:
+        """Whether the form says what this field had when it was opened."""
+        hidden, html_name = self.fields[name].hidden_widget(), self[name].html_initial_name
+        return not hidden.value_omitted_from_data(self.data, self.files, html_name)
 
     def _merge(self, name: str) -> None:
         """Take a colleague's value where only they changed it; note a conflict where both did."""
         field, bound = self.fields[name], self[name]
-        if bound.html_initial_name not in self.data:
-            return
         initial = self.get_initial_for_field(field, name)
         saved = field.prepare_value(initial)
         hidden = field.hidden_widget()
@@ -171,16 +192,23 @@ class MergingModelForm(ModelForm):
             self._take_away_again(name, opened=opened, saved=field.to_python(saved) or "")
         choice_name = self.add_prefix(f"choose-{name}")
         unseen = field.has_changed(opened, saved)
-        mine = field.has_changed(opened, bound.data)
+        was_asked = self._was_opened_with(name) or bound.html_name in self.data
+        mine = was_asked and field.has_changed(opened, bound.data)
         if self.data.get(choice_name) == "theirs" or (unseen and not mine):
+            self.taken.append(name)
             self.cleaned_data[name] = field.clean(saved)
             self._send(bound.html_name, field.widget.format_value(saved))
             self._send(bound.html_initial_name, hidden.format_value(saved))
         elif unseen and field.has_changed(initial, bound.data):
             shown = [_shown(field, value) for value in (bound.data, saved)]
-            self.conflicts.append(Conflict(bound, choice_name, *shown))
+            conflict = Conflict(bound, choice_name, *shown)
+            self.conflicts.append(conflict)
             self._send(bound.html_initial_name, hidden.format_value(saved))
-            self.add_error(name, _("Somebody else has changed this meanwhile. Choose below."))
+            self.add_error(name, self.explain(conflict))
+
+    def explain(self, conflict: Conflict) -> str:
+        """Say beside the field what has happened, and what to do."""
+        return str(_("Somebody else has changed this meanwhile. Choose below."))
 
     def _take_away_again(self, name: str, *, opened: str, saved: str) -> None:
         """Leave out the words that were taken away from the text since the form was opened."""
