@@ -14,9 +14,12 @@ from django.contrib.auth.forms import (
     UserChangeForm,
 )
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
+from django.utils.crypto import salted_hmac
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -26,7 +29,7 @@ from accounts.forms import RULES
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, User
 from accounts.security_log import Kind, record
 from accounts.sessions import end_others
-from fkj_portfolio.admin import ModelAdmin
+from fkj_portfolio.admin import AdminForm, ModelAdmin
 
 # Everyone logs in on the same page; who may not come in here is told so.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -35,7 +38,7 @@ admin.site.unregister(EmailAddress)
 admin.site.unregister(Group)
 
 
-class UserForm(UserChangeForm):  # type: ignore[type-arg]
+class UserForm(AdminForm, UserChangeForm):  # type: ignore[type-arg]
     """A user; the e-mail is kept in small letters, as login looks for it."""
 
     password = ReadOnlyPasswordHashField(
@@ -52,7 +55,11 @@ class UserForm(UserChangeForm):  # type: ignore[type-arg]
 
 
 class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
-    """A password that an administrator sets for a user."""
+    """A password that an administrator sets for a user.
+
+    The first field carries a mark of the password that the form was opened with: where
+    somebody has set another one meanwhile, the form is refused once.
+    """
 
     user: User
 
@@ -64,9 +71,23 @@ class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["password1"] = salted_hmac("opened_with", self.user.password).hexdigest()
+        self.fields["password1"].show_hidden_initial = True
         # Whose login is to be closed is closed on the user, not by taking the password.
         self.fields.pop("usable_password", None)
         self.fields["password1"].help_text = RULES
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        name, now = self["password1"].html_initial_name, self.initial["password1"]
+        if self.data.get(name, now) != now:
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data[name] = now
+            words = _(
+                "Somebody else has set a password meanwhile. Write yours again to replace it."
+            )
+            self.add_error("password1", words)
+        return cleaned
 
 
 class NewUserForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -174,6 +195,10 @@ class UserAdmin(ModelAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
         """Whether she was made by mistake: who has logged in is kept for the history."""
         allowed = super().has_delete_permission(request, obj)
         return allowed and obj is not None and obj.last_login is None and not obj.is_superuser
+
+    @method_decorator(transaction.atomic)
+    def user_change_password(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().user_change_password(*args, **kwargs)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.validators import MaxValueValidator
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from fkj_portfolio.admin import ModelAdmin
+from fkj_portfolio.admin import AdminForm, ModelAdmin, TabularInline
 from projects.models import PortfolioSettings, Segment, StrategicGoal, Strategy
 
 #: No signal waits longer than this.
 MOST_MONTHS = 36
 
 
-class StrategicGoalInline(admin.TabularInline):  # type: ignore[type-arg]
+class StrategicGoalInline(TabularInline):
     model = StrategicGoal
     fields = ["number", "name"]
     ordering = ["number", "pk"]
@@ -59,7 +58,7 @@ class SegmentAdmin(ModelAdmin):
         return ["slug"] if obj else []
 
 
-class PortfolioSettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+class PortfolioSettingsForm(AdminForm):
     """Months that make sense; the order of the two is checked by the model."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,7 +92,13 @@ class PortfolioSettingsAdmin(ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Name the page for what it is; Django would speak of adding a settings."""
+        """Name the page for what it is; Django would speak of adding a settings.
+
+        Who opened the defaults before somebody else has saved the one row changes that row.
+        """
+        row = PortfolioSettings.objects.first()
+        if row and object_id is None:
+            object_id = str(row.pk)
         context = {"title": _("Settings of the portfolio")} | (extra_context or {})
         return super().changeform_view(request, object_id, form_url, context)
 
