@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.http import HttpRequest
 from django.shortcuts import redirect
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from fkj_portfolio.admin import AdminForm, ModelAdmin, TabularInline
 from projects.models import PortfolioSettings, Segment, StrategicGoal, Strategy
+from projects.models.address_name import was_given
+from projects.models.owner import NONE
 
 #: No signal waits longer than this.
 MOST_MONTHS = 36
@@ -42,10 +45,24 @@ class StrategicGoalAdmin(ModelAdmin):
     ordering = ["-strategy__starts_on", "number", "pk"]
 
 
+class SegmentForm(AdminForm):
+    """A segment, whose name in addresses nothing else has or has had."""
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        if slug == NONE or was_given(slug, among=Segment):
+            words = _(
+                "This name in addresses is, or has been, that of another segment. Choose another."
+            )
+            raise ValidationError(words)
+        return slug
+
+
 @admin.register(Segment)
 class SegmentAdmin(ModelAdmin):
     """Segments; the name in addresses is chosen once, since people keep such addresses."""
 
+    form = SegmentForm
     list_display = ["name", "position", "in_use"]
     list_editable = ["position", "in_use"]
     ordering = ["position", "name", "pk"]
@@ -97,7 +114,7 @@ class PortfolioSettingsAdmin(ModelAdmin):
         Who opened the defaults before somebody else has saved the one row changes that row.
         """
         row = PortfolioSettings.objects.first()
-        if row and object_id is None:
+        if row and object_id is None and request.method == "POST":
             object_id = str(row.pk)
         context = {"title": _("Settings of the portfolio")} | (extra_context or {})
         return super().changeform_view(request, object_id, form_url, context)

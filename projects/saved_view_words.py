@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -12,7 +11,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
 from projects.forms.filter_options import (
     LIFECYCLE_OPTIONS,
     NO_OPTIONS,
@@ -20,12 +18,13 @@ from projects.forms.filter_options import (
     RISK_OPTIONS,
     STATUS_OPTIONS,
     Option,
-    goal_value,
+    labels_in_register,
+    read_register,
 )
 from projects.forms.overview_address import ADDRESS_NAMES
 from projects.forms.overview_fields import OverviewFields
 from projects.forms.project_columns import CHOOSABLE, SORT_CHOICES
-from projects.models import Owner, Segment, StrategicGoal
+from projects.models import Project
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -82,15 +81,10 @@ class StateWords:
 
     @cached_property
     def _labels(self) -> dict[str, Labels]:
-        today = timezone.localdate()
-        goals = StrategicGoal.objects.select_related("strategy")
-        managers = User.objects.filter(managed_projects__isnull=False).distinct()
-        register: dict[str, dict[str, str]] = {
-            "owner": dict(Owner.objects.values_list("slug", "name")),
-            "segment": dict(Segment.objects.values_list("slug", "name")),
-            "goal": {goal_value(goal, today=today): str(goal) for goal in goals},
-            "manager": {str(user.pk): str(user) for user in managers},
-        }
+        register: dict[str, dict[str, str]] = {kind: {} for kind in NO_OPTIONS}
+        names = read_register(Project.objects.all(), with_managers=True)
+        for (kind, value), label in labels_in_register(names).items():
+            register[kind][value] = label
         return {
             "status": _labels_of(STATUS_OPTIONS),
             "forrige-status": _labels_of(PREVIOUS_STATUS_OPTIONS),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from projects.forms.overview_address import ADDRESS_NAMES
-from projects.models.owner import NONE
 
 
 @dataclass(frozen=True)
@@ -17,17 +16,21 @@ class Chip:
 
 @dataclass(frozen=True)
 class Choice:
-    """An option of a filter: its value and words, how many projects it leaves, and whether it is chosen."""
+    """An option of a filter: its value and words, how many projects it leaves, and whether it is chosen.
+
+    `is_used` tells whether any project has it.
+    """
 
     value: str
     label: str
     count: int
     is_chosen: bool
+    is_used: bool
 
     @property
     def is_offered(self) -> bool:
-        """Whether it is worth offering: that something is missing only where it is."""
-        return self.value != NONE or self.is_chosen or self.count > 0
+        """Whether it is worth offering: what no project has, and that it is missing, only where it is chosen or found."""
+        return self.is_used or self.is_chosen or self.count > 0
 
 
 @dataclass(frozen=True)

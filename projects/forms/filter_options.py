@@ -1,12 +1,14 @@
 """What the filters of the overview offer."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import CharField, DateField, Exists, OuterRef, Q, Value
+from django.db.models import Case, CharField, DateField, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -33,6 +35,8 @@ class Option:
     label: "StrOrPromise"
     selects: Q
     keys: tuple[object, ...] = field(default=())
+    #: Whether it is worth offering where it would leave no project.
+    is_used: bool = True
 
 
 STATUS_OPTIONS = [
@@ -69,92 +73,150 @@ def _through(relation: str, **which: object) -> Q:
 
 #: The choice of what has none; it is not offered where everything has one.
 NO_OPTIONS = {
-    "owner": Option(NONE, _("No owner"), Q(owner=None), (None,)),
-    "segment": Option(NONE, _("No segment"), Q(segment=None), (None,)),
+    "owner": Option(NONE, _("No owner"), Q(owner=None), (None,), is_used=False),
+    "segment": Option(NONE, _("No segment"), Q(segment=None), (None,), is_used=False),
     "goal": Option(
-        NONE, _("No strategic goal"), Q(main_goal=None) & ~_through("further_goals"), (None,)
+        NONE,
+        _("No strategic goal"),
+        Q(main_goal=None) & ~_through("further_goals"),
+        (None,),
+        is_used=False,
     ),
-    "manager": Option(NONE, _("No project manager"), ~_through("managers"), (None,)),
+    "manager": Option(NONE, _("No project manager"), ~_through("managers"), (None,), is_used=False),
 }
 
 
-def options_in_register(
-    names: Iterable["Named"], *, today: datetime.date
-) -> dict[str, list[Option]]:
+class Named(NamedTuple):
+    """What a filter can name: its kind, its value in addresses, and what it is called.
+
+    A goal has a number and a strategy. `is_used` tells whether a project has it; what is gone
+    no project has.
+    """
+
+    kind: str
+    pk: int
+    value: str
+    name: str
+    letters: str
+    number: int
+    starts_on: datetime.date | None
+    strategy_pk: int
+    strategy: str
+    is_used: bool
+    is_gone: bool
+
+    @property
+    def order(self) -> tuple[int, int, int, str, int]:
+        """Goals by strategy, the newest first, and number; segments by place; others by name."""
+        newest_first = -self.starts_on.toordinal() if self.starts_on else 0
+        return newest_first, self.strategy_pk, self.number, self.letters, self.pk
+
+    def to_readers(self) -> "Named":
+        """The same without a name that no public page has: of an owner without public projects, or of what is gone."""
+        is_public = self.is_used or (self.kind != "owner" and not self.is_gone)
+        return self if is_public else self._replace(name="", is_gone=False)
+
+    @property
+    def words(self) -> str:
+        """What it is called; what has no name here is called as the address does."""
+        if not self.name:
+            return self.value
+        words = f"{self.number} - {self.name}" if self.kind == "goal" else self.name
+        return gettext("%(title)s (deleted)") % {"title": words} if self.is_gone else words
+
+    @property
+    def selects(self) -> Q:
+        """What of the projects has it."""
+        match self.kind:
+            case "goal":
+                return Q(main_goal=self.pk) | _through("further_goals", strategicgoal=self.pk)
+            case "manager":
+                return _through("managers", user=self.pk)
+            case _:
+                return Q(**{self.kind: self.pk})
+
+
+def labels_in_register(names: Iterable[Named]) -> dict[tuple[str, str], str]:
+    """Say what each is called, by kind and value; goals of the same name by their strategy too."""
+    names = list(names)
+    times = Counter((each.kind, each.words) for each in names)
+    return {
+        (each.kind, each.value): f"{each.words} ({each.strategy})"
+        if each.strategy and times[each.kind, each.words] > 1
+        else each.words
+        for each in names
+    }
+
+
+def options_in_register(names: Iterable[Named]) -> dict[str, list[Option]]:
     """Return the owners, segments, goals and managers to choose from, each in their order."""
     options: dict[str, list[Option]] = {kind: [] for kind in NO_OPTIONS}
-    for each in sorted(names, key=lambda each: each.order):
-        match each.kind:
-            case "goal":
-                value, label = goal_value(each, today=today), f"{each.number} - {each.name}"
-                which = Q(main_goal=each.pk) | _through("further_goals", strategicgoal=each.pk)
-            case "manager":
-                value, label = str(each.pk), each.name
-                which = _through("managers", user=each.pk)
-            case _:
-                value, label = each.slug, each.name
-                which = Q(**{each.kind: each.pk})
-        options[each.kind].append(Option(value, label, which, (each.pk,)))
+    names = sorted(names, key=lambda each: each.order)
+    labels = labels_in_register(names)
+    for each in names:
+        label = labels[each.kind, each.value]
+        options[each.kind].append(
+            Option(each.value, label, each.selects, (each.pk,), is_used=each.is_used)
+        )
     for kind, option in NO_OPTIONS.items():
         options[kind].append(option)
     return options
 
 
-class Named(NamedTuple):
-    """What projects name: its kind, and what it is called; a goal has a number and a period."""
+def read_register(projects: ProjectQuerySet, *, with_managers: bool) -> list[Named]:
+    """Return everything that can be named, also what none of these projects has, in one query.
+
+    What has been deleted is still known: a bookmark of it finds nothing, rather than everything.
+    """
+
+    def used(*fields: str) -> Case:
+        found = (Q(pk__in=projects.order_by().values(field)) for field in fields)
+        return Case(When(Q(*found, _connector=Q.OR), then=True), default=False)
+
+    no_strategy = (Cast(Value(None), DateField()), Value(0), Value(""))
+    of_strategy = ("strategy__starts_on", "strategy_id", "strategy__name")
+    kinds = [
+        _Kind("owner", Owner, used("owner")),
+        _Kind("segment", Segment, used("segment"), number="position"),
+        _Kind("goal", StrategicGoal, used("main_goal", "further_goals"), number="number"),
+    ]
+    if with_managers:
+        kinds.append(_Kind("manager", User, used("managers"), value=Cast("id", CharField())))
+    parts = []
+    for each in kinds:
+        name: Any = "name"
+        if each.kind == "manager":
+            name = Coalesce(NullIf("name", Value("")), "email", output_field=CharField())
+        called = (each.value, name, norwegian_order(name), each.number)
+        strategy = of_strategy if each.kind == "goal" else no_strategy
+        standing, gone = each.model.objects.all(), _deleted(each.model)
+        parts += [
+            standing.values_list(
+                Value(each.kind), "pk", *called, *strategy, each.used, Value(False)
+            ),
+            gone.values_list(
+                Value(each.kind), "id", *called, *no_strategy, Value(False), Value(True)
+            ),
+        ]
+    first, *others = parts
+    named = (Named(*row) for row in first.union(*others, all=True))
+    # On a day in the past what is gone today still stands.
+    known = {
+        (each.kind, each.value): each for each in sorted(named, key=lambda each: not each.is_gone)
+    }
+    return list(known.values())
+
+
+class _Kind(NamedTuple):
+    """What a filter chooses by: its table, whether a row is used, its value and its number."""
 
     kind: str
-    pk: int
-    slug: str
-    name: str
-    letters: str
-    number: int
-    starts_on: datetime.date | None
-    ends_on: datetime.date | None
-
-    @property
-    def order(self) -> tuple[int, int, str, int]:
-        """Goals by strategy, the newest first, and number; segments by place; others by name."""
-        newest_first = -self.starts_on.toordinal() if self.starts_on else 0
-        return newest_first, self.number, self.letters, self.pk
+    model: Any
+    used: Case
+    value: Any = "slug"
+    number: Any = Value(0)
 
 
-def goal_value(goal: Any, *, today: datetime.date) -> str:
-    """A goal of today's strategy is its number in the address; an older one says the year too."""
-    strategy = getattr(goal, "strategy", goal)
-    if strategy.starts_on <= today <= strategy.ends_on:
-        return str(goal.number)
-    return f"{strategy.starts_on.year}-{goal.number}"
-
-
-def read_register(projects: ProjectQuerySet, *, with_managers: bool) -> list[Named]:
-    """Return what these projects name, in one query."""
-
-    no_day = Cast(Value(None), DateField())
-    letters = norwegian_order("name")
-
-    def have(**which: OuterRef) -> Exists:
-        return Exists(projects.filter(**which))
-
-    this = OuterRef("pk")
-    owners = Owner.objects.filter(have(owner=this)).values_list(
-        Value("owner"), "pk", "slug", "name", letters, Value(0), no_day, no_day
-    )
-    segments = Segment.objects.filter(have(segment=this)).values_list(
-        Value("segment"), "pk", "slug", "name", letters, "position", no_day, no_day
-    )
-    goals = StrategicGoal.objects.filter(
-        have(main_goal=this) | have(further_goals=this)
-    ).values_list(
-        *(Value("goal"), "pk", Value(""), "name", letters, "number"),
-        *("strategy__starts_on", "strategy__ends_on"),
-    )
-    parts = [segments, goals]
-    if with_managers:
-        called = Coalesce(NullIf("name", Value("")), "email", output_field=CharField())
-        managers = User.objects.filter(have(managers=this)).values_list(
-            *(Value("manager"), "pk", Value(""), called, norwegian_order(called), Value(0)),
-            *(no_day, no_day),
-        )
-        parts.append(managers)
-    return [Named(*row) for row in owners.union(*parts, all=True)]
+def _deleted(model: Any) -> Any:
+    """The last events of what has been deleted."""
+    return model.pgh_event_model._default_manager.filter(pgh_label="delete")

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from fkj_portfolio.memory import MEMORY, OpenMemory
 from projects.forms.arrangement import Arrangement
 from projects.forms.facets import Chip, Choice, Facet
-from projects.forms.filter_options import Option, options_in_register, read_register
+from projects.forms.filter_options import (
+    NO_OPTIONS,
+    Named,
+    Option,
+    options_in_register,
+    read_register,
+)
 from projects.forms.overview_address import ADDRESS_NAMES, as_values, overview_address
 from projects.forms.overview_fields import (
     DISTRIBUTION,
@@ -35,6 +41,7 @@ from projects.forms.project_columns import (
 from projects.forms.project_groups import GROUPINGS, Grouping
 from projects.models import Project
 from projects.models.facets import Counts, count_choices
+from projects.models.owner import NONE
 from projects.models.project_queryset import ProjectQuerySet
 
 if TYPE_CHECKING:
@@ -231,7 +238,7 @@ class ProjectFilterForm(OverviewFields):
     def _choice(self, name: str, option: Option, counts: Counts) -> Choice:
         is_chosen = option.value in self.state.get(name, [])
         count = counts.of(name, *option.keys)
-        return Choice(option.value, str(option.label), count, is_chosen)
+        return Choice(option.value, str(option.label), count, is_chosen, option.is_used)
 
     @property
     def chips(self) -> list[Chip]:
@@ -250,6 +257,26 @@ class ProjectFilterForm(OverviewFields):
                     Chip(label, date_format(day, "SHORT_DATE_FORMAT"), self.address(**{name: ""}))
                 )
         return chips
+
+    @property
+    def remarks(self) -> list[str]:
+        """What has been chosen though no project has it, so that it finds nothing."""
+        words = self._none_has_it()
+        return [
+            words % {"field": field.label, "value": field.options[value].label}
+            for name, field in self.filters.items()
+            for value in self.state.get(name, [])
+            if value != NONE and not field.options[value].is_used
+        ]
+
+    def _none_has_it(self) -> str:
+        if self.as_of and self.is_for_staff:
+            return _("%(field)s: “%(value)s” had no projects on this day.")
+        if self.as_of:
+            return _("%(field)s: “%(value)s” had no published projects on this day.")
+        if self.is_for_staff:
+            return _("%(field)s: “%(value)s” has no projects now.")
+        return _("%(field)s: “%(value)s” has no published projects now.")
 
     def heading(self, project: Project) -> str:
         """The group of a project, when there are groups."""
@@ -276,12 +303,25 @@ class ProjectFilterForm(OverviewFields):
         return self.in_order(self.narrow(projects))
 
     def _offer(self) -> None:
-        """Offer what the projects have; what only staff may see is not there for others."""
+        """Offer what the projects have, and what the address names of the register besides.
+
+        What only staff may see is not there for others.
+        """
         names = self.memory.recall(
             ("register", *self.sight),
             lambda: read_register(self.visible, with_managers=self.is_for_staff),
         )
-        for name, options in options_in_register(names, today=self.today).items():
+        asked = {
+            (name, value.strip())
+            for name in NO_OPTIONS
+            for value in self.query.getlist(self.add_prefix(name))
+        }
+        offered: Iterable[Named] = (
+            each for each in names if each.is_used or (each.kind, each.value) in asked
+        )
+        if not self.is_for_staff:
+            offered = (each.to_readers() for each in offered)
+        for name, options in options_in_register(offered).items():
             self.filters[name].offer(options)
         for field in self.fields.values():
             if isinstance(field, ByColumnField):

@@ -51,6 +51,7 @@ GROUPINGS = {
             "main_goal_id",
             (
                 F("main_goal__strategy__starts_on").desc(nulls_last=True),
+                F("main_goal__strategy").asc(nulls_last=True),
                 ORDERS["goal"].asc(nulls_last=True),
             ),
         ),

@@ -1,5 +1,6 @@
 """The portfolio: what is tracked, who owns it, and what was reported."""
 
+from projects.models.address_name import AddressName
 from projects.models.contact import Contact
 from projects.models.figures import ProjectFigures
 from projects.models.lifecycle import Lifecycle
@@ -19,6 +20,7 @@ from projects.models.status_report import Change, RiskLevel, Status, StatusRepor
 from projects.models.vocabularies import Segment, StrategicGoal, Strategy
 
 __all__ = [
+    "AddressName",
     "Change",
     "ChangedProject",
     "Contact",

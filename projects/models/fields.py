@@ -9,6 +9,8 @@ from django.db.models.functions import Length, Lower, Replace
 from django.db.models.lookups import Exact
 from django.utils.text import slugify
 
+from projects.models.address_name import was_given
+
 #: What is no letter with an accent, which would lose it, in an address.
 PLAIN = {"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l", "œ": "oe"}
 LETTERS = str.maketrans(PLAIN | {letter.upper(): plain for letter, plain in PLAIN.items()})
@@ -32,12 +34,12 @@ def norwegian_slug(text: str) -> str:
 def free_slug(
     text: str, *, among: QuerySet[Any], fallback: str, reserved: Collection[str] = ()
 ) -> str:
-    """Return a name for addresses that is not reserved, and that none of these has yet."""
+    """Return a name for addresses that is not reserved, and that none of these has or has had."""
     # Room for a number within the field's length.
     room = among.model._meta.get_field("slug").max_length - 10
     slug = base = norwegian_slug(text)[:room].strip("-") or fallback
     number = 2
-    while slug in reserved or among.filter(slug=slug).exists():
+    while slug in reserved or was_given(slug, among=among.model):
         slug, number = f"{base}-{number}", number + 1
     return slug
 

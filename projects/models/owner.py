@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from fkj_portfolio.fields import LineField, are_clean_lines
 from fkj_portfolio.visible import clean_line
 from projects.models.fields import free_slug, norwegian_order
+from projects.models.triggers import NAMED_FOR_EVER
 
 #: In addresses: the projects that have no owner.
 NONE = "ingen"
@@ -116,6 +117,9 @@ class Owner(models.Model):
                 condition=are_clean_lines("name", "short_name"),
                 name="%(app_label)s_%(class)s_names_are_written_in_one_way",
             ),
+            models.CheckConstraint(
+                condition=~Q(slug=NONE), name="%(app_label)s_%(class)s_leaves_the_word_for_none"
+            ),
             models.UniqueConstraint(
                 models.functions.Lower("name"),
                 name="%(app_label)s_%(class)s_name_is_unique",
@@ -147,6 +151,8 @@ class Owner(models.Model):
                 ),
             ),
         ]
+
+        triggers = NAMED_FOR_EVER
 
     def __str__(self) -> str:
         return self.name

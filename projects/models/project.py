@@ -20,6 +20,7 @@ from projects.models.portfolio_settings import REPORT_INTERVAL
 from projects.models.project_queryset import ProjectQuerySet
 from projects.models.signal import Signal, is_greener
 from projects.models.status_report import Change, RiskLevel, Status, StatusReport
+from projects.models.triggers import NAMED_FOR_EVER
 from projects.models.vocabularies import Segment, StrategicGoal
 
 if TYPE_CHECKING:
@@ -174,6 +175,7 @@ class Project(models.Model):
                 name="projects_project_counted",
             ),
         ]
+        triggers = NAMED_FOR_EVER
 
     def __str__(self) -> str:
         return self.title

@@ -185,9 +185,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def for_page(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
         """Everything that stands once on a project's page, in one query."""
         return (
-            self.select_related(
-                "main_goal__strategy", "owner__successor", "contact__owner", "segment"
-            )
+            self.select_related("main_goal", "owner__successor", "contact__owner", "segment")
             .with_milestone_counts(today=today)
             .with_latest_report()
             .with_report_due(today=today)

@@ -14,7 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fkj_portfolio.fields import LineField
 from projects.models.fields import free_slug, norwegian_order
-from projects.models.triggers import IsSharedWithOnesOwn, StandardIsSetByTheOffice
+from projects.models.triggers import (
+    NAMED_FOR_EVER,
+    IsSharedWithOnesOwn,
+    StandardIsSetByTheOffice,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -134,6 +138,7 @@ class SavedView(models.Model):
             ),
         ]
         triggers = [
+            *NAMED_FOR_EVER,
             StandardIsSetByTheOffice(name="standard_view_is_set_by_the_office"),
             IsSharedWithOnesOwn(name="view_is_shared_with_a_group_of_ones_own"),
         ]

@@ -22,6 +22,67 @@ class NotInFuture(pgtrigger.Trigger):
         """
 
 
+class NameIsGivenOnce(pgtrigger.Trigger):
+    """Keep the name in addresses of every new row, and refuse one that another has or has had."""
+
+    name = "name_is_given_once"
+    level = pgtrigger.Statement
+    when = pgtrigger.After
+    operation = pgtrigger.Insert
+    referencing = pgtrigger.Referencing(new="made")
+
+    def get_func(self, model: object) -> str:
+        return """
+            INSERT INTO projects_addressname (kind, slug) SELECT TG_TABLE_NAME, slug FROM made;
+            RETURN NULL;
+        """
+
+
+class NameStays(pgtrigger.Trigger):
+    """Refuse another name in addresses than the one that was given."""
+
+    name = "name_in_addresses_stays"
+    # Not before: with such a trigger every update would count as one of all generated columns.
+    when = pgtrigger.After
+    operation = pgtrigger.Update
+    condition = pgtrigger.Q(old__slug__df=pgtrigger.F("new__slug"))
+
+    def get_func(self, model: object) -> str:
+        return """
+            RAISE EXCEPTION 'name_in_addresses_stays' USING ERRCODE = 'check_violation';
+        """
+
+
+#: For whatever has a `slug`: bookmarks and saved views keep it.
+NAMED_FOR_EVER = [NameIsGivenOnce(), NameStays()]
+
+
+class GoalGetsItsName(pgtrigger.Trigger):
+    """Name a goal by its number; where a goal has or has had that, by its strategy's first year too."""
+
+    name = "goal_gets_its_name"
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert
+    declare = [("longer", "text"), ("place", "integer := 1")]
+
+    def get_func(self, model: object) -> str:
+        return """
+            IF NEW.slug <> '' THEN
+                RETURN NEW;
+            END IF;
+            SELECT extract(year FROM starts_on) || '-' || NEW.number INTO longer
+            FROM projects_strategy WHERE id = NEW.strategy_id;
+            NEW.slug = NEW.number;
+            WHILE EXISTS (SELECT FROM projects_strategicgoal WHERE slug = NEW.slug) OR EXISTS (
+                SELECT FROM projects_addressname WHERE kind = TG_TABLE_NAME AND slug = NEW.slug
+            ) LOOP
+                NEW.slug = longer || CASE WHEN place > 1 THEN '-' || place ELSE '' END;
+                place = place + 1;
+            END LOOP;
+            RETURN NEW;
+        """
+
+
 class CorrectsSameProject(pgtrigger.Trigger):
     """Let a report correct only one of its own project."""
 

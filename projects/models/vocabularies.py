@@ -9,7 +9,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fkj_portfolio.fields import LineField
-from projects.models.fields import norwegian_slug
+from projects.models.fields import free_slug
+from projects.models.owner import NONE
+from projects.models.triggers import NAMED_FOR_EVER, GoalGetsItsName
 
 
 @pghistory.track()
@@ -57,6 +59,10 @@ class StrategicGoal(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("number"))
     name = LineField(_("name"), max_length=200)
+    #: Given by the database, and kept whatever becomes of the number and of the strategy.
+    slug = models.SlugField(
+        _("name in addresses"), max_length=50, unique=True, editable=False, db_default=""
+    )
 
     objects = StrategicGoalQuerySet.as_manager()
 
@@ -72,7 +78,11 @@ class StrategicGoal(models.Model):
                 condition=Q(number__gte=1),
                 name="%(app_label)s_%(class)s_number_is_positive",
             ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=["", NONE]), name="%(app_label)s_%(class)s_has_a_slug"
+            ),
         ]
+        triggers = [GoalGetsItsName(), *NAMED_FOR_EVER]
 
     def __str__(self) -> str:
         return f"{self.number} - {self.name}"
@@ -83,11 +93,15 @@ class SegmentQuerySet(models.QuerySet["Segment"]):
         """Sort as the administrators have decided."""
         return self.order_by("position", "name", "pk")
 
+    def free_slug(self, name: str) -> str:
+        """Return a name for addresses that no segment has or has had."""
+        return free_slug(name, among=self, fallback="segment", reserved=[NONE])
+
     def named(self, name: str) -> "Segment":
         """Return the segment with this name; make it, last, when there is none."""
         segment, _made = self.get_or_create(
             name=name,
-            defaults={"slug": norwegian_slug(name), "position": self.count() + 1},
+            defaults={"slug": self.free_slug(name), "position": self.count() + 1},
         )
         return segment
 
@@ -106,6 +120,12 @@ class Segment(models.Model):
     class Meta:
         verbose_name = _("segment")
         verbose_name_plural = _("segments")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(slug=NONE), name="%(app_label)s_%(class)s_leaves_the_word_for_none"
+            ),
+        ]
+        triggers = NAMED_FOR_EVER
 
     def __str__(self) -> str:
         return self.name

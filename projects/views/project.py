@@ -17,7 +17,6 @@ from django.views.decorators.http import require_safe
 from fkj_portfolio.http import MemberRequest, SiteRequest, posted, require_form_methods
 from fkj_portfolio.remembered import remembered_for_readers
 from projects.as_of import as_of_any_day, seen_from_today, was_not_there
-from projects.forms.filter_options import goal_value
 from projects.forms.overview_address import overview_address
 from projects.forms.project import ProjectCreateForm, ProjectForm, ProjectOfficeForm
 from projects.models import PortfolioSettings, Project, StrategicGoal
@@ -53,10 +52,8 @@ def project_detail(request: SiteRequest, slug: str, *, as_of: datetime.date | No
             "reports": reports,
             "trend": trend_in_words(reports),
             "milestones": _milestones_of(project),
-            "main_goals": _with_addresses([project.main_goal] if project.main_goal else [], today),
-            "further_goals": _with_addresses(
-                project.further_goals.select_related("strategy").in_order(), today
-            ),
+            "main_goals": _with_addresses([project.main_goal] if project.main_goal else []),
+            "further_goals": _with_addresses(project.further_goals.in_order()),
             "contact_email": seen.email,
             "contact_phone": seen.phone,
             "is_internal": request.user.is_authenticated,
@@ -144,8 +141,6 @@ def _milestones_of(project: Project) -> "QuerySet[Any]":
     return shown
 
 
-def _with_addresses(
-    goals: Iterable[StrategicGoal], today: datetime.date
-) -> list[tuple[StrategicGoal, str]]:
+def _with_addresses(goals: Iterable[StrategicGoal]) -> list[tuple[StrategicGoal, str]]:
     """Give each goal the address of the projects that serve it."""
-    return [(goal, overview_address(goal=goal_value(goal, today=today))) for goal in goals]
+    return [(goal, overview_address(goal=goal.slug)) for goal in goals]

@@ -1,6 +1,7 @@
 """The choices of each filter, and how many projects each would leave."""
 
 import pytest
+from pytest_django.asserts import assertNotContains
 
 from projects.models import Lifecycle, RiskLevel, Status
 from tests.factories import (
@@ -120,9 +121,14 @@ class TestChoices:
 
         response = client.get("/?eier=skjult")
 
-        assert choices(response, "eier") == {"Åpen": 1}
-        assert choices(response, "segment") == {"Uten segment": 1}
-        assert "Vi kjenner ikke verdien «skjult»" in soup(response).select_one(".ds-alert").text
+        assert choices(response, "eier") == {"skjult": 0, "Åpen": 1}
+        assert choices(client.get("/"), "eier") == {"Åpen": 1}
+        assertNotContains(response, "Skjult")
+        assert choices(client.get("/"), "segment") == {"Uten segment": 1}
+        assert titles(response) == []
+        assert soup(response).select_one(".ds-alert").text == (
+            "Eier: «skjult» har ingen publiserte prosjekter nå."
+        )
 
     def test_offer_what_has_none_where_something_has_none(self, client, staff):
         goal = StrategicGoalFactory(number=1, name="Mål")

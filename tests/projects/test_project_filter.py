@@ -105,6 +105,7 @@ class TestFilters:
         assert soup(response).select_one(".empty-state a")["href"] == "/#result-count"
 
     def test_an_older_strategy_says_its_year(self, client):
+        ProjectFactory(main_goal=StrategicGoalFactory(number=4))
         old = StrategicGoalFactory(
             number=4,
             strategy__name="Strategi 2017–2022",
@@ -112,7 +113,6 @@ class TestFilters:
             strategy__ends_on=datetime.date(2022, 12, 31),
         )
         found = ProjectFactory(main_goal=old)
-        ProjectFactory(main_goal=StrategicGoalFactory(number=4))
 
         assert titles(client.get("/?mal=2017-4")) == [found.title]
 
