@@ -81,9 +81,12 @@ def manage(*arguments: str) -> NoReturn:
 def test(*arguments: str) -> NoReturn:
     """Run all tests, or what pytest's arguments select."""
     # Here, so that what only serves can do without the tests.
-    from tests import chromium
+    from tests import chromium, debian
 
     install("requirements-test.txt")
+    if not shutil.which("java"):
+        # What judges the pages needs it.
+        debian.install("default-jre-headless")
     if found := chromium.get(PYTHON):
         os.environ["CHROMIUM"] = found
     os.chdir(ROOT)

@@ -5,6 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tests import debian
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -26,13 +28,7 @@ def find(python: str | Path) -> str | None:
 
 
 def _from_debian() -> str | None:
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    print("Installing chromium with apt-get for the browser tests …", flush=True)
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    install = ["install", "--no-install-recommends", "chromium"]
-    for action in (["update"], install):
-        subprocess.run(["apt-get", "-qq", "-y", *action], env=environment, check=False)
+    debian.install("chromium")
     path = shutil.which("chromium")
     return path if path and _starts(path) else None
 

@@ -6,12 +6,14 @@ Loaded by `-p` in pyproject.toml, since pytest reads settings before it reads an
 import fcntl
 import itertools
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from fkj_portfolio import postgres
+from tests import pages
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,6 +27,8 @@ def pytest_load_initial_conftests() -> Iterator[None]:
     if "DATABASE_URL" not in os.environ:
         url = postgres.start(ROOT, purpose="test")
         os.environ["DATABASE_URL"] = url.replace("@/portfolio", f"@/{_free_name()}")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        pages.make_folder(ROOT / "var")
     return (yield)
 
 
@@ -44,12 +48,33 @@ def _free_name() -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
-    """Serve static files as they are; the names with checksums are for a real start."""
+    """Serve static files as they are, without checksums in their names; keep the pages to check them."""
     from django.conf import settings
+
+    compresses = settings.MIDDLEWARE.index("django.middleware.gzip.GZipMiddleware")
+    settings.MIDDLEWARE.insert(compresses + 1, "tests.pages.KeepPages")
 
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail when a page of the tests is not valid HTML."""
+    if "PYTEST_XDIST_WORKER" in os.environ or session.config.option.collectonly:
+        return
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reason := pages.reason_not_to_check():
+        found = [reason] if os.environ.get("CI") == "true" else []
+        reporter.write_line(f"\nThe pages were NOT checked. {reason}")
+    else:
+        found = pages.complaints(pages.folder())
+    if found:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        reporter.write_line("\n".join(["", "Pages that are not valid HTML:", *found]), red=True)
+    else:
+        shutil.rmtree(pages.folder())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

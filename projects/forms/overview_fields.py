@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 
 #: Nobody reads more notes than this about one field.
 MOST_NOTES = 3
+#: Two days share one hint, which the panel shows beneath them.
+DUE: dict[str, Any] = {
+    "required": False,
+    "help_text": "",
+    "widget": forms.DateInput(format="%d.%m.%Y", attrs={"aria-describedby": "due-hint"}),
+}
 TABLE, TIMELINE, DISTRIBUTION = "tabell", "tidslinje", "fordeling"
 WAYS = {TABLE: _("Table"), TIMELINE: _("Timeline"), DISTRIBUTION: _("Distribution")}
 
@@ -177,8 +183,8 @@ class OverviewFields(forms.Form):
     overdue = FilterField(OVERDUE_OPTIONS, label=_("Deliveries"))
     late = FilterField(LATE_OPTIONS, label=_("Status report"))
     previous_status = FilterField(PREVIOUS_STATUS_OPTIONS, label=_("Status in the previous report"))
-    due_from = DayField(label=_("Next due date from"), required=False)
-    due_to = DayField(label=_("Next due date to"), required=False)
+    due_from = DayField(label=_("Next due date from"), **DUE)
+    due_to = DayField(label=_("Next due date to"), **DUE)
     group = AddressChoiceField(
         label=_("Group by"),
         required=False,
