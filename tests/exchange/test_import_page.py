@@ -3,6 +3,7 @@
 import datetime
 import os
 import re
+import time
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from pghistory.models import Events
 
+from exchange.management.commands import import_page
 from exchange.old_page import read_old_page
 from milestones.actions import move_milestone
 from milestones.models import DateMove, Milestone
@@ -345,6 +347,19 @@ class TestErrors:
         assert f"{tmp_path / 'ingen.txt'}: Filen finnes ikke.\n" in said
         assert "CommandError: 3 av 4 filer ble ikke lest inn." in said
         assert Project.objects.count() == 1
+
+    def test_gives_up_a_file_that_takes_too_long(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(import_page, "SECONDS_TO_READ", 1)
+        page = (PAGES / "felles-medisinliste.html").read_text()
+        (tmp_path / "lang.html").write_text(page + "<!--" * 90_000)
+        began = time.process_time()
+
+        said = run(tmp_path / "lang.html", SEED)
+
+        assert time.process_time() - began < 5
+        assert f"{tmp_path / 'lang.html'}: Filen tar for lang tid å lese" in said
+        assert "CommandError: 1 av 2 filer ble ikke lest inn." in said
+        assert Project.objects.get().title == "Felles kommunal journal"
 
     def test_does_not_wait_for_a_pipe(self, tmp_path):
         os.mkfifo(tmp_path / "rør")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
+import signal
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +29,8 @@ STREAMS = {Path("/dev/stdin")}
 STREAM_DIRECTORY = Path("/dev/fd")
 # More of a page than this is not repeated in one sentence about it.
 LONGEST_SENTENCE = 500
+# The longest real page takes a tenth of one.
+SECONDS_TO_READ = 10
 
 
 class Command(BaseCommand):
@@ -69,7 +74,8 @@ class Command(BaseCommand):
             raise CommandError(message % {"failed": failed, "total": total})
 
     def _import(self, path: Path, *, by: User | None, on: datetime.date) -> None:
-        page = read_old_page(_read(path), known_owners=_known_owners())
+        with _bounded_time():
+            page = read_old_page(_read(path), known_owners=_known_owners())
         context: dict[str, Any] = {"command": "import_page", "file": path.name}
         if by:
             context["user"] = by.pk
@@ -114,6 +120,25 @@ def _read(path: Path) -> bytes:
         raise OldPageError(gettext("There is no such file.")) from error
     except (OSError, ValueError) as error:
         raise OldPageError(gettext("The file can't be opened.")) from error
+
+
+@contextlib.contextmanager
+def _bounded_time() -> Iterator[None]:
+    """Give up what takes too long to read: some markup makes every parser look at everything again and again.
+
+    Counted is the time of the processor, so that a busy machine refuses nothing.
+    """
+
+    def give_up(*_: Any) -> None:
+        raise OldPageError(gettext("The file takes too long to read; it is no ordinary page."))
+
+    before = signal.signal(signal.SIGVTALRM, give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS_TO_READ)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _known_owners() -> set[str]:
