@@ -4,9 +4,11 @@ from importlib import import_module
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import IntegrityError, connection
+from django.apps import apps
+from django.db import IntegrityError, connection, models
 from pytest_django.asserts import assertContains
 
+from fkj_portfolio.fields import LineField, TextField
 from fkj_portfolio.visible import clean_line, clean_text
 from milestones.models import Milestone
 from projects.models import Contact, Owner, Project, Segment, Strategy
@@ -122,6 +124,25 @@ class TestSaved:
         project.refresh_from_db()
         saved = (project.title, project.ingress, project.description)
         assert saved == ("To", "a\nb", "tre\n\nfire")
+
+
+class TestModels:
+    def test_keep_all_that_people_write_clean(self):
+        """Addresses, numbers and what the site writes itself are checked otherwise, or need not be."""
+        checked = (models.SlugField, models.EmailField, models.URLField, LineField, TextField)
+        unclean = {
+            f"{model.__name__}.{field.name}"
+            for app in ("accounts", "projects", "milestones")
+            for model in apps.get_app_config(app).get_models()
+            if not hasattr(model, "pgh_tracked_model")
+            for field in model._meta.local_fields
+            if isinstance(field, models.CharField | models.TextField)
+            and not (field.choices or isinstance(field, checked))
+        }
+
+        assert unclean == {
+            *("User.password", "Owner.organisation_number", "SavedView.query", "TitleWord.word"),
+        }
 
 
 @pytest.mark.django_db
