@@ -1,4 +1,4 @@
-"""While the database is away pages answer 503 and say when to come back, and the log says it once."""
+"""While the database is away, or asked for too much, pages answer 503 and say when to come back."""
 
 import logging
 import sys
@@ -13,6 +13,8 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.views.defaults import server_error
+
+from fkj_portfolio.limits import TooCostlyError
 
 SECONDS_TO_RETRY = 5
 log = logging.getLogger(__name__)
@@ -68,12 +70,21 @@ class OutageMiddleware:
 
 
 def error_page(request: HttpRequest) -> HttpResponse:
-    """Answer what nobody has caught: 503 when the database is away, else 500; Django's handler500."""
+    """Answer what nobody has caught, as Django's handler500: 503 when the database is away or was asked too much."""
     error = sys.exc_info()[1]
-    if error is None or not is_outage(error):
+    is_costly = isinstance(error, TooCostlyError)
+    if is_costly:
+        log.warning("%s took too long, or too many such were asked for at once.", request.path)
+    elif error and is_outage(error):
+        OUTAGE.see(error)
+    else:
         return server_error(request)
-    OUTAGE.see(error)
-    page = render_to_string("503.html", {"again": request.get_full_path(), "typed": typed(request)})
+    context = {
+        "again": request.get_full_path(),
+        "typed": typed(request),
+        "is_costly": is_costly,
+    }
+    page = render_to_string("503.html", context)
     response = HttpResponse(page, status=503, headers={"Retry-After": str(SECONDS_TO_RETRY)})
     add_never_cache_headers(response)
     return response

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.MemberMiddleware",
+    "fkj_portfolio.limits.BudgetMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "fkj_portfolio.refusals.MethodMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -110,6 +111,9 @@ FORM_RENDERER = "fkj_portfolio.forms.SiteFormRenderer"
 # The database
 
 DATABASES = {"default": database_from_url(env("DATABASE_URL"))}
+
+# How long the queries of one request may take: many times what any page needs, and no more than others can spare.
+SECONDS_OF_READERS, SECONDS_OF_USERS = 5, 20
 
 # Every change to what people edit is kept by trigger, and what is kept is never changed.
 PGHISTORY_APPEND_ONLY = True

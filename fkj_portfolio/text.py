@@ -69,8 +69,7 @@ def _with_marks(text: str) -> str:
 @cache
 def _parser() -> MarkdownIt:
     """Make the parser once; that takes longer than most texts."""
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
-    count_lists(parser)
+    parser = _plain_parser()
     parser.add_render_rule("heading_open", _lower_heading)
     parser.add_render_rule("heading_close", _lower_heading)
     return parser
@@ -78,9 +77,18 @@ def _parser() -> MarkdownIt:
 
 @cache
 def _parser_of_plain_text() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
-    count_lists(parser)
+    parser = _plain_parser()
     parser.add_render_rule("list_item_open", _show_number)
+    return parser
+
+
+def _plain_parser() -> MarkdownIt:
+    """Make what both read by.
+
+    Without references: a long address that is named once and referred to a thousand times makes a page of megabytes.
+    """
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("reference")
+    count_lists(parser)
     return parser
 
 

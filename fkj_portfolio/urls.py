@@ -8,10 +8,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.defaults import page_not_found
 from django.views.i18n import set_language
 
+from fkj_portfolio import health
+
 handler400 = "fkj_portfolio.refusals.bad_request"
 handler500 = "fkj_portfolio.outages.error_page"
 
 urlpatterns = [
+    path("helse/lever", health.alive, name="alive"),
+    path("helse/klar", health.ready, name="ready"),
     path("", include("projects.urls")),
     path("", include("reporting.urls")),
     path("prosjekter/<slug:slug>/leveranser/", include("milestones.urls")),

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from fkj_portfolio.forms import DateField
 from fkj_portfolio.history import as_it_is, as_of, end_of
 from fkj_portfolio.http import SiteRequest
+from fkj_portfolio.limits import THE_PAST
 from projects.models import Contact, Project, StatusReport
 from projects.models.project_queryset import TAKEN_AWAY
 
@@ -54,7 +55,7 @@ def as_of_any_day(view: View) -> View:
             return redirect(_address_of(request, wanted))
 
         assert day
-        with as_of(day):
+        with THE_PAST(), as_of(day):
             return view(request, *args, as_of=day, **kwargs)
 
     return read

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -111,11 +112,15 @@ class Marker:
     def _best_place(self, text: str) -> int:
         """Return where the first word of those stands that have the most different ones behind it."""
         places = [(start, found) for start, _end, found in self._found(text)]
-        best, most = 0, 0
-        for place, _found in places:
-            near = [found for at, found in places if place <= at < place + EXCERPT - BEFORE]
-            if (count := len(set().union(*near))) > most:
-                best, most = place, count
+        near: Counter[str] = Counter()
+        best, most, entered = 0, 0, 0
+        for place, words in places:
+            while entered < len(places) and places[entered][0] < place + EXCERPT - BEFORE:
+                near.update(places[entered][1])
+                entered += 1
+            if len(near) > most:
+                best, most = place, len(near)
+            near -= Counter(words)
         return best
 
     def _pieces(self, text: str) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fkj_portfolio.http import SiteRequest
+from fkj_portfolio.limits import THE_PAST
 from fkj_portfolio.remembered import remembered_for_readers
 from projects.as_of import PARAMETER, first_day
 from reporting.changes import compare
@@ -25,7 +26,8 @@ def changes(request: SiteRequest) -> HttpResponse:
         return redirect(_until_the_day_read(request))
 
     form = PeriodForm(request.GET, first=first_day(request.user), today=timezone.localdate())
-    found = compare(read(form.period, user=request.user))
+    with THE_PAST():
+        found = compare(read(form.period, user=request.user))
     groups = Groups(found, whole=request.GET.get("alle", ""))
     context = {
         "form": form,

@@ -1,0 +1,101 @@
+"""What one request may cost: time in the database, and a place among the few costly ones.
+
+A server answers many people with few threads and few processors. What one of them asks for must not keep the
+others waiting, whether she means it or not; a query would even run on when she has gone.
+"""
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore, Semaphore
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+
+class TooCostlyError(Exception):
+    """The request took too long, or too many like it were already being answered."""
+
+
+class Budget:
+    """The time that one request may have queries running, enforced by PostgreSQL itself."""
+
+    def __init__(self, seconds: int) -> None:
+        self.ends_at = time.monotonic() + seconds
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
+        """Run a query within what is left; raises TooCostlyError when that is nothing, or not enough."""
+        # In whole seconds: so a quick request finds the connection as the one before left it.
+        left = math.ceil(self.ends_at - time.monotonic())
+        if left <= 0:
+            raise TooCostlyError
+        _limit_statements(left)
+        try:
+            return execute(sql, params, many, context)
+        except OperationalError as error:
+            if isinstance(error.__cause__, psycopg.errors.QueryCanceled):
+                raise TooCostlyError from error
+            raise
+
+
+def _limit_statements(seconds: int) -> None:
+    """Let PostgreSQL end what runs longer; told only when it is another limit than before."""
+    connection.ensure_connection()
+    raw = connection.connection
+    if getattr(raw, "limited_to", None) == seconds:
+        return
+    with connection.wrap_database_errors, raw.cursor() as cursor:
+        cursor.execute(f"SET statement_timeout = {seconds * 1000}")
+    # What is set within a transaction is forgotten with it when that is rolled back.
+    raw.limited_to = None if connection.in_atomic_block else seconds
+
+
+class BudgetMiddleware:
+    """Give each request its time in the database: less to a reader than to somebody logged in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Nobody without the cookie is logged in, and finding that out takes no query.
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        budget = Budget(settings.SECONDS_OF_USERS if known else settings.SECONDS_OF_READERS)
+        with connection.execute_wrapper(budget):
+            return self.get_response(request)
+
+
+class Lane:
+    """A few at a time: `width` are let through, and `waiting` more may wait for `seconds`."""
+
+    def __init__(self, *, width: int, waiting: int, seconds: float) -> None:
+        self.seconds = seconds
+        self.places = BoundedSemaphore(width)
+        self.entrance = BoundedSemaphore(width + waiting)
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        """Take a place for what is done within; raises TooCostlyError when none comes free in time."""
+        with _place(self.entrance, seconds=0), _place(self.places, seconds=self.seconds):
+            yield
+
+
+@contextmanager
+def _place(places: Semaphore, *, seconds: float) -> Iterator[None]:
+    if not places.acquire(timeout=seconds):
+        raise TooCostlyError
+    try:
+        yield
+    finally:
+        places.release()
+
+
+#: For reading a day in the past, the costliest there is. One at a time in each process, so that at least half of
+#: its processor is left for everything else; those who wait hold a thread each, of sixteen.
+THE_PAST = Lane(width=1, waiting=3, seconds=5)

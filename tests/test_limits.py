@@ -1,0 +1,173 @@
+"""What one request may cost: its queries end in time, and what is costly waits for a place."""
+
+import threading
+import time
+from contextlib import ExitStack
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from fkj_portfolio.limits import THE_PAST, Budget, Lane, TooCostlyError
+from fkj_portfolio.text import first_sentence, markdown
+from projects.search_hits import Marker
+
+PAST = "/?per=2023-06-01&sok=styringsdokument&grupper=eier&vis=tidslinje"
+
+
+def limit():
+    """Return the seconds that the last query was given; on a busy machine some are spent before it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM current_setting('statement_timeout')::interval)")
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture
+def full_lane():
+    """Nobody else is let in to read the past."""
+    with ExitStack() as taken:
+        for _place in range(4):
+            assert THE_PAST.entrance.acquire(timeout=1)
+            taken.callback(THE_PAST.entrance.release)
+        yield
+
+
+@pytest.mark.django_db
+class TestBudget:
+    def test_ends_a_query_that_takes_longer(self):
+        began = time.monotonic()
+
+        with (
+            pytest.raises(TooCostlyError),
+            connection.execute_wrapper(Budget(1)),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("SELECT pg_sleep(20)")
+
+        assert time.monotonic() - began < 5
+
+    def test_is_for_all_queries_of_a_request_together(self):
+        with connection.execute_wrapper(Budget(1)), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(0.6)")
+            with pytest.raises(TooCostlyError), transaction.atomic():
+                cursor.execute("SELECT pg_sleep(0.6), pg_sleep(0.6)")
+
+    def test_is_less_for_a_reader_than_for_somebody_logged_in(self, client, staff):
+        client.get("/sok/?sok=a")
+        assert 1 <= limit() <= 5
+
+        client.force_login(staff)
+        client.get("/sok/?sok=a")
+
+        assert 10 <= limit() <= 20
+
+    def test_is_a_readers_for_whoever_only_has_the_cookie(self, client, settings):
+        client.cookies[settings.SESSION_COOKIE_NAME] = "made-up"
+
+        client.get("/sok/?sok=a")
+
+        assert 1 <= limit() <= 5
+
+
+class TestLane:
+    def test_lets_a_few_through_and_keeps_a_few_waiting(self):
+        lane = Lane(width=1, waiting=1, seconds=5)
+        inside, done, order = threading.Event(), threading.Event(), []
+
+        def first():
+            with lane():
+                inside.set()
+                done.wait(5)
+                order.append("first")
+
+        def second():
+            with lane():
+                order.append("second")
+
+        threads = [threading.Thread(target=first), threading.Thread(target=second)]
+        threads[0].start()
+        assert inside.wait(5)
+        threads[1].start()
+        while lane.entrance._value:
+            time.sleep(0.01)
+        with pytest.raises(TooCostlyError), lane():
+            pytest.fail("There was room for a third.")
+        done.set()
+        for thread in threads:
+            thread.join(5)
+
+        assert order == ["first", "second"]
+
+    def test_gives_its_place_back_after_a_fault(self):
+        lane = Lane(width=1, waiting=0, seconds=0)
+
+        for _again in range(3):
+            with pytest.raises(ZeroDivisionError), lane():
+                1 / 0  # noqa: B018
+
+    @pytest.mark.usefixtures("full_lane")
+    @pytest.mark.parametrize("address", [PAST, "/prosjekter/{slug}/?per=2023-06-01", "/endringer/"])
+    def test_is_full_for_the_past_alone(self, story, address):
+        client = Client(raise_request_exception=False)
+
+        refused = client.get(address.format(slug=story.slug))
+
+        assert refused.status_code == 503
+        assert int(refused.headers["Retry-After"]) > 0
+        assert "Dette tok for lang tid" in refused.content.decode()
+        for page in ("/", story.get_absolute_url(), "/helse/lever", "/helse/klar"):
+            assert client.get(page).status_code == 200
+
+    def test_is_free_for_the_next(self, client, story):
+        for _again in range(6):
+            assert client.get(PAST).status_code == 200
+
+
+@pytest.mark.django_db
+class TestHealth:
+    @pytest.mark.parametrize("address", ["/helse/lever", "/helse/klar"])
+    def test_answers_anyone_and_is_never_kept(self, client, address):
+        response = client.get(address)
+
+        assert response.content == b"ok\n"
+        assert "no-store" in response.headers["Cache-Control"]
+        assert not response.cookies
+
+    def test_needs_no_database_to_be_alive(self, client, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            client.get("/helse/lever")
+
+
+class TestTexts:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "[a]: https://a.example/" + "y" * 10_000 + "\n\n" + "[a] " * 2_400,
+            "[" * 20_000,
+            "[a](b)" * 3_300,
+            "> " * 10_000,
+            "- - - a\n" * 2_500,
+            "<https://a.example> " * 1_000,
+            '"' * 20_000,
+            "*a **a " * 2_800,
+            "\n".join(" " * depth + "- a" for depth in range(190)),
+        ],
+        ids=lambda text: text[:8],
+    )
+    def test_make_a_page_in_proportion_in_reasonable_time(self, text):
+        began = time.process_time()
+
+        assert len(markdown(text)) < 10 * len(text)
+        assert len(first_sentence(text)) <= 241
+        assert time.process_time() - began < 3
+
+    def test_are_searched_in_time_that_grows_with_them(self, monkeypatch):
+        monkeypatch.setattr("projects.search_hits._which_fit", lambda asked, pairs: pairs)
+        marker = Marker(["ord"], ["ord"])
+        began = time.process_time()
+
+        excerpt = marker.excerpt("ord " * 20_000)
+
+        assert excerpt.startswith("<mark>ord</mark> <mark>")
+        assert time.process_time() - began < 1
