@@ -30,7 +30,7 @@ def refused(page: Page, context, administrator, log_in, complaints) -> Page:
     """The page that says that the database is away, after a form was sent."""
     log_in(context, administrator)
     page.goto(ADDRESS)
-    page.get_by_label("Navn").fill(NAME)
+    page.get_by_label("Navn", exact=True).fill(NAME)
     page.route(f"**{ADDRESS}", answer_503)
     page.get_by_role("button", name="Lagre").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("får ikke tak i dataene")
@@ -48,7 +48,7 @@ class TestOutage:
 
         refused.get_by_role("button", name="Hent det fram").click()
 
-        expect(refused.get_by_label("Navn")).to_have_value(NAME)
+        expect(refused.get_by_label("Navn", exact=True)).to_have_value(NAME)
 
     def test_saves_it_when_it_is_sent_again(self, refused):
         refused.get_by_role("button", name="Send på nytt").click()
