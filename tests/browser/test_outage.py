@@ -44,6 +44,7 @@ class TestOutage:
     def test_keeps_what_was_typed_also_when_one_goes_on(self, refused, axe):
         axe(refused)
         refused.get_by_role("link", name="Til forsiden").click()
+        refused.wait_for_url("/")
         refused.goto(ADDRESS)
 
         refused.get_by_role("button", name="Hent det fram").click()
