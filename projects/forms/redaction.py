@@ -46,7 +46,7 @@ class RedactionForm(forms.Form):
         super().__init__(data)
         self.project = project
         # Nobody's browser is to remember what is to be forgotten.
-        self.fields["phrase"].widget.attrs |= {"autocomplete": "off", "autofocus": True}
+        self.fields["phrase"].widget.attrs |= {"autocomplete": "off", "autofocus": data is None}
 
     def clean_phrase(self) -> str:
         phrase: str = self.cleaned_data["phrase"]
