@@ -30,7 +30,8 @@ NEVER_ONE = {
     "None of %(total)s active projects has a high risk.",
     "You can change %(most)s projects at a time. Narrow the overview down with a filter.",
     "Write at least %(count)s characters.",
-    "Make more than %(count)s projects",
+    # SECURITY_LOG_DAYS is at least 30.
+    "Who logged in, was refused, or got other rights: when, and from where. It is kept for %(days)s days.",
 }
 COUNTED = re.compile(rf"%\(?\w*\)?[sd]\s+(?:\w+ )?(?:{MANY}|characters)\b")
 PAGES = [

@@ -142,6 +142,8 @@ class TestModels:
 
         assert unclean == {
             *("User.password", "Owner.organisation_number", "SavedView.query", "TitleWord.word"),
+            *("Session.session_key", "Session.session_data", "SentForm.mark", "Redaction.mark"),
+            *("AddressName.kind", "AddressName.slug"),
         }
 
 

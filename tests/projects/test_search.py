@@ -69,8 +69,9 @@ class TestSearch:
         ],
     )
     def test_finds_stems_and_beginnings_however_they_are_written(self, client, text, words):
-        ProjectFactory(title=text)
-        ProjectFactory(title="Noe helt annet")
+        # The name of an owner has a number, and so may hold what is looked for.
+        ProjectFactory(title=text, owner=None)
+        ProjectFactory(title="Noe helt annet", owner=None)
 
         assert len(found(client, words)) == 1
 
@@ -78,7 +79,7 @@ class TestSearch:
         "words", ["journal helikopter", "elles", "or", "kommunalitet", "f journal", "&", "1"]
     )
     def test_finds_only_what_has_every_word_or_its_beginning(self, client, words):
-        ProjectFactory(title="Felles kommunal journal 12")
+        ProjectFactory(title="Felles kommunal journal 12", owner=None)
 
         assert found(client, words) == []
 
