@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -88,9 +89,22 @@ class Marker:
             *((each, word) for word in words for each in single if _begin_alike(each, word)),
             *((each, code) for code in parted for each in codes if each[0] == code[0]),
         ]
+        #: The words of each code that is asked for in two, "mp" and "1".
+        self.parts = {each.replace(" ", ""): set(each.split()) for each in asked if " " in each}
         self.fitting: dict[str, set[str]] = {}
         for each, word in _which_fit([*single | codes], pairs):
             self.fitting.setdefault(word, set()).add(each)
+
+    def among(self, texts: Iterable[str]) -> "Marker":
+        """Leave out the words of a code that stands in these texts as a whole: each "1" is not meant."""
+        if not self.parts:
+            return self
+        found = {each for text in texts for each in self.found_in(text)}
+        meant = [parts for code, parts in self.parts.items() if code in found]
+        left_out = set().union(*meant)
+        marker = copy(self)
+        marker.fitting = {word: each - left_out for word, each in self.fitting.items()}
+        return marker
 
     def mark(self, text: str) -> SafeString:
         """Return a text with what was found marked, safe to put on a page."""
@@ -147,9 +161,11 @@ class Marker:
 
 
 def _hit(project: Project, texts: dict[str, str], marker: Marker) -> Hit:
-    milestones = sorted(
-        project.found_milestones, key=lambda each: -len(marker.found_in(_words_of_milestone(each)))
-    )
+    marker = marker.among(_everything([project], [texts]))
+    found = {
+        each: len(marker.found_in(_words_of_milestone(each))) for each in project.found_milestones
+    }
+    milestones = sorted((each for each in found if found[each]), key=lambda each: -found[each])
     source, excerpt = _excerpt(texts, marker)
     return Hit(
         project=project,

@@ -332,6 +332,14 @@ class TestCode:
 
         assert [each.mark.text for each in shown] == ["MP1"]
 
+    def test_is_marked_as_a_whole_where_it_stands(self, client):
+        milestone = MilestoneFactory(code="MP 1", title="Plan")
+        MilestoneFactory(project=milestone.project, code="MP6", title="Versjon 1.0")
+
+        hit = search(client, "MP-1").select_one(".found li")
+
+        assert marked(hit) == ["MP 1"]
+
     def test_may_be_only_a_word_and_a_number(self, client):
         ProjectFactory(title="Plan for 2 kommuner")
 
