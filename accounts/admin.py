@@ -78,11 +78,12 @@ class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
         self.fields["password1"].help_text = RULES
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         name, now = self["password1"].html_initial_name, self.initial["password1"]
         if self.data.get(name, now) != now:
-            self.data = self.data.copy()  # type: ignore[attr-defined]
-            self.data[name] = now
+            sent: Any = self.data
+            self.data = sent = sent.copy()
+            sent[name] = now
             words = _(
                 "Somebody else has set a password meanwhile. Write yours again to replace it."
             )

@@ -7,6 +7,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseInlineFormSet, model_to_dict
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import cached_property
@@ -23,6 +24,9 @@ DELETED = gettext_lazy(
 )
 CHANGED = gettext_lazy(
     "Somebody else has changed “%(row)s” meanwhile. Look at it, and save once more to delete it."
+)
+ROW_DELETED = gettext_lazy(
+    "Somebody else has deleted a row meanwhile. Nothing is saved. Look over the list again."
 )
 #: In the address of a page that asks whether to delete something: what of it is shown.
 SEEN = "seen"
@@ -69,7 +73,8 @@ class InlineFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
 
     def clean(self) -> None:
         super().clean()
-        deleted = [form for form in self.initial_forms if self._is_deleted(form)]
+        opened: list[Any] = self.initial_forms
+        deleted = [form for form in opened if self._is_deleted(form)]
         told = [DELETED % {"row": _typed(form)} for form in self.gone if _is_changed(form)]
         told += [
             CHANGED % {"row": form.instance} for form in deleted if form.taken or form.conflicts
@@ -78,7 +83,7 @@ class InlineFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
             raise ValidationError(told)
 
     def _is_deleted(self, form: Any) -> bool:
-        return bool(self.can_delete and self._should_delete_form(form))
+        return bool(self.can_delete and form.cleaned_data.get(DELETION_FIELD_NAME))
 
 
 def _is_changed(form: Any) -> bool:
@@ -88,7 +93,11 @@ def _is_changed(form: Any) -> bool:
 
 def _typed(form: Any) -> str:
     """A row as it was typed."""
-    values = (str(bound.value() or "") for bound in form.visible_fields() if bound.name != "DELETE")
+    values = (
+        str(bound.value() or "")
+        for bound in form.visible_fields()
+        if bound.name != DELETION_FIELD_NAME
+    )
     return ", ".join(filter(None, values))
 
 
@@ -144,19 +153,15 @@ class ModelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         with transaction.atomic():
             self._lock()
             if self._misses_a_row(request):
-                messages.error(
-                    request,
-                    _(
-                        "Somebody else has deleted a row meanwhile. Nothing is saved. Look over the list again."
-                    ),
-                )
+                messages.error(request, ROW_DELETED)
                 return HttpResponseRedirect(request.get_full_path())
             return _in_the_order_sent(super().changelist_view(request, extra_context))
 
     def _misses_a_row(self, request: HttpRequest) -> bool:
         prefix = self.get_changelist_formset(request).get_default_prefix()
         sent = {key for key in self._get_edited_object_pks(request, prefix) if key.isdecimal()}
-        return self.model._base_manager.filter(pk__in=sent).count() < len(sent)
+        standing = self.model._base_manager.filter(pk__in=sent)
+        return len(standing) < len(sent)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

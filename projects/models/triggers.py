@@ -29,7 +29,7 @@ class NameIsGivenOnce(pgtrigger.Trigger):
     level = pgtrigger.Statement
     when = pgtrigger.After
     operation = pgtrigger.Insert
-    referencing = pgtrigger.Referencing(new="made")
+    referencing = pgtrigger.Referencing(new="made")  # type: ignore[no-untyped-call]
 
     def get_func(self, model: object) -> str:
         return """
