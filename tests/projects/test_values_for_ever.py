@@ -8,7 +8,7 @@ import pgtrigger
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import QueryDict
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -329,8 +329,24 @@ class TestNames:
 
         assert was_given("styret", among=model)
         assert model.objects.free_slug("Styret") == "styret-2"
-        with pytest.raises(IntegrityError, match="is_given_once"):
+        with pytest.raises(IntegrityError, match="name_is_given_once"):
             factory(slug="styret")
+
+    def test_are_kept_once_each(self):
+        AddressName.objects.create(kind="projects_owner", slug="styret")
+
+        with pytest.raises(IntegrityError, match="addressname_is_given_once"):
+            AddressName.objects.create(kind="projects_owner", slug="styret")
+
+    def test_of_goals_are_given_by_the_database(self):
+        ours, unnamed = strategy(2023, 2030), "projects.StrategicGoal:goal_gets_its_name"
+
+        with (
+            pgtrigger.ignore(unnamed),
+            pytest.raises(IntegrityError, match="has_a_slug"),
+            transaction.atomic(),
+        ):
+            goal(of=ours)
 
     @pytest.mark.parametrize("model", [Owner, Segment, StrategicGoal, Project, SavedView])
     def test_stay(self, model):
