@@ -18,6 +18,7 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
+from tests.sending import fill_in, find_form, standing_in
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,16 @@ def opened(client: Client, url: str, **changes: object) -> dict[str, object]:
 
 
 class TestProjectEdit:
+    def test_saves_what_was_ticked_before_it_was_refused(self, client, manager, project):
+        goal = StrategicGoalFactory()
+        client.force_login(manager)
+        url, form = fill_in(client, edit_url(project), title="", further_goals=[goal.pk])
+
+        refused = standing_in(find_form(client.post(url, form)))
+        client.post(url, refused | {"title": "Felles journal"})
+
+        assert [*project.further_goals.all()] == [goal]
+
     def test_saves_what_a_manager_changes(self, client, manager, project):
         goal, further = StrategicGoalFactory.create_batch(2)
         contact = ContactFactory()
