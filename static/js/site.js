@@ -190,9 +190,22 @@
   let held = { panels: [] };
   const panels = () => [...document.querySelectorAll("details[data-panel][open]")];
 
-  function closeOthers(path) {
+  // Words pressed in a panel or a menu give focus to what stands around it, such as main: focus has not gone on.
+  // What is hidden while it is being pressed makes Chromium 156 give up the whole page.
+  const hasGoneOn = (part, focused) => !part.contains(focused) && !focused.contains(part);
+
+  // A press that began in a panel belongs to it, also when a text is selected and the finger let go outside.
+  let pressed = [];
+
+  function closeUnpressed(path) {
     if (document.querySelector(":modal")) return;
-    for (const panel of panels()) panel.open = path.includes(panel);
+    for (const panel of panels()) panel.open = path.includes(panel) || pressed.includes(panel);
+    pressed = [];
+  }
+
+  function closeLeft(focused) {
+    if (document.querySelector(":modal")) return;
+    for (const panel of panels()) panel.open = !hasGoneOn(panel, focused);
   }
 
   function closePanel() {
@@ -203,9 +216,9 @@
     panel.open = false;
   }
 
-  function closeMenu(target) {
+  function closeMenu(focused) {
     for (const menu of document.querySelectorAll(":popover-open")) {
-      if (!menu.contains(target) && target.popoverTargetElement !== menu) menu.hidePopover();
+      if (hasGoneOn(menu, focused) && focused.popoverTargetElement !== menu) menu.hidePopover();
     }
   }
 
@@ -232,10 +245,13 @@
     back?.focus({ preventScroll: true });
   }
 
-  document.addEventListener("click", (event) => closeOthers(event.composedPath()));
-  document.addEventListener("focusin", (event) => {
-    closeOthers(event.composedPath());
-    closeMenu(event.target);
+  document.addEventListener("pointerdown", (event) => {
+    pressed = event.composedPath();
+  });
+  document.addEventListener("click", (event) => closeUnpressed(event.composedPath()));
+  document.addEventListener("focusin", ({ target }) => {
+    closeLeft(target);
+    closeMenu(target);
   });
   document.addEventListener("keydown", ({ key, defaultPrevented }) => {
     if (key === "Escape" && !defaultPrevented) closePanel();

@@ -1,23 +1,33 @@
 """How a visitor uses a page: by mouse or finger, or by keyboard alone."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Position, expect
 
 # So many stops no page has between two places; then the place can't be reached.
 MOST_STOPS = 200
 
 
+def words_of(box: Locator) -> Locator:
+    """Return the words beside a box, which people press rather than the box."""
+    return box.locator("xpath=ancestor::label/span[1] | following-sibling::label")
+
+
 class ByMouse:
-    """Clicks, and types into fields."""
+    """Clicks, and types into fields; a choice by its words."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
 
     def press(self, locator: Locator) -> None:
         """Use a link, a button or a box."""
-        locator.click()
+        is_choice = locator.get_attribute("type") in ("checkbox", "radio")
+        self.touch(words_of(locator) if is_choice else locator)
+
+    def touch(self, locator: Locator, position: Position | None = None) -> None:
+        """Press exactly that, in its middle or where it is said."""
+        locator.click(position=position)
 
     def pick(self, radio: Locator) -> None:
-        radio.click()
+        self.press(radio)
 
     def select(self, field: Locator, label: str) -> None:
         field.select_option(label=label)
@@ -44,6 +54,13 @@ class ByMouse:
     def look(self, way: str) -> None:
         """Look at the projects as a table, a timeline or a distribution."""
         self.page.get_by_role("link", name=way, exact=True).click()
+
+
+class ByFinger(ByMouse):
+    """Taps; needs a browser that has a touch screen."""
+
+    def touch(self, locator: Locator, position: Position | None = None) -> None:
+        locator.tap(position=position)
 
 
 class ByKeyboard(ByMouse):

@@ -99,8 +99,8 @@ class TestKeptText:
 
     def test_comes_back_with_what_was_ticked(self, form, context, log_in, manager):
         address = form.url
-        form.get_by_label("Noen utfordringer").click()
-        form.get_by_label("Høy").click()
+        form.get_by_text("Noen utfordringer").click()
+        form.get_by_text("Høy", exact=True).click()
         context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
         form.get_by_role("button", name="Publiser rapporten").click()
         expect(form).to_have_url(re.compile(reverse("account_login")))
@@ -124,8 +124,8 @@ class TestKeptText:
         assert asked == ["beforeunload"]
 
     def test_is_forgotten_once_it_is_saved(self, form):
-        form.get_by_label("Under kontroll").click()
-        form.get_by_label("Lav").click()
+        form.get_by_text("Under kontroll").click()
+        form.get_by_text("Lav", exact=True).click()
         form.get_by_label("Om statusen").fill(TEXT)
 
         form.get_by_role("button", name="Publiser rapporten").click()

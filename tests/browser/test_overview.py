@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from projects.models import RiskLevel, Status
+from tests.browser.hands import words_of
 from tests.factories import (
     MilestoneFactory,
     OwnerFactory,
@@ -143,7 +144,7 @@ class TestFilters:
         before = body.evaluate("body => body.scrollTop"), place_on_screen(chosen)
         assert before[0] > 0
 
-        chosen.click()
+        words_of(chosen).click()
 
         expect_count(page, 1, total=60)
         expect(chosen).to_be_focused()
@@ -158,7 +159,7 @@ class TestFilters:
         high = box(page, "risiko", "Høy")
         before = place_on_screen(high)
 
-        high.click()
+        words_of(high).click()
 
         expect_count(page, 10)
         assert place_on_screen(high) == before
@@ -167,10 +168,10 @@ class TestFilters:
         page.goto("/")
         open_panel(page, "status")
         for label in ("Noen utfordringer", "Betydelige utfordringer"):
-            box(page, "status", label).click()
+            words_of(box(page, "status", label)).click()
         open_panel(page, "risiko")
-        box(page, "risiko", "Lav").click()
-        box(page, "risiko", "Høy").click()
+        words_of(box(page, "risiko", "Lav")).click()
+        words_of(box(page, "risiko", "Høy")).click()
 
         expect_count(page, 20)
         expect(page).to_have_url(re.compile(
@@ -212,7 +213,7 @@ class TestFilters:
     def test_show_on_the_way_back_what_they_say(self, page, portfolio):
         page.goto("/")
         open_panel(page, "eier")
-        box(page, "eier", "KS").click()
+        words_of(box(page, "eier", "KS")).click()
         expect_count(page, 15)
 
         page.go_back()
@@ -322,10 +323,10 @@ class TestWithoutAScript:
         page.goto("/")
 
         open_panel(page, "eier")
-        box(page, "eier", "KS").click()
+        words_of(box(page, "eier", "KS")).click()
         open_panel(page, "risiko")
-        box(page, "risiko", "Høy").click()
-        box(page, "risiko", "Lav").click()
+        words_of(box(page, "risiko", "Høy")).click()
+        words_of(box(page, "risiko", "Lav")).click()
         page.get_by_label("Grupper etter").select_option(label="Risiko")
         open_panel(page, "sorter")
         page.get_by_label("Sorter etter").select_option("-tittel")
@@ -337,7 +338,7 @@ class TestWithoutAScript:
         expect(page.locator(".group-row")).to_have_count(2)
 
         open_panel(page, "kolonner")
-        page.get_by_role("checkbox", name="Segment", exact=True).click()
+        words_of(page.get_by_role("checkbox", name="Segment", exact=True)).click()
         page.locator("#panel-kolonner").get_by_role("button", name="Bruk valgene").click()
         expect(headers(page)).to_have_count(8)
         page.get_by_role("link", name="Fjern alle").click()
@@ -361,7 +362,7 @@ class TestScreens:
         body = panel(page, "eier").locator(".panel__body").bounding_box()
         assert body["x"] >= 0
         assert body["width"] > 0.85 * PHONE["width"]
-        box(page, "eier", "Kommune 02").click()
+        words_of(box(page, "eier", "Kommune 02")).click()
         expect_count(page, 1, total=60)
         expect(box(page, "eier", "Kommune 02")).to_be_in_viewport()
 

@@ -173,7 +173,7 @@ class TestForms:
         expect(page.get_by_text("Slik skrev en annen det.")).to_be_visible()
         axe(page)
         keep_picture(page, "project-conflict")
-        page.get_by_role("radio", name="Behold det jeg har skrevet").check()
+        page.get_by_text("Behold det jeg har skrevet").click()
         page.get_by_role("button", name="Lagre").click()
 
         expect(page.get_by_text("Endringene er lagret.")).to_be_visible()

@@ -10,6 +10,7 @@ from accounts.models import User
 from milestones.actions import set_baseline
 from milestones.models import Baseline
 from projects.models import RiskLevel, Status
+from tests.browser.hands import words_of
 from tests.story import MANAGER_EMAIL, OFFICE_EMAIL
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -174,7 +175,7 @@ class TestTheStory:
         page = visit(story.get_absolute_url(), office, java_script_enabled=java_script)
 
         page.get_by_role("link", name="Sett ny grunnlinje").click()
-        page.get_by_label("MP5 - ").check()
+        words_of(page.get_by_label("MP5 - ")).click()
         page.get_by_label("Vedtak", exact=False).first.fill("Styresak 12/23")
         page.get_by_label("Vedtatt dato").fill("20.3.2023")
         page.get_by_role("button", name="Sett ny grunnlinje").click()

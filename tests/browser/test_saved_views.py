@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from accounts.models import PORTFOLIO_OFFICE
 from projects.models import RiskLevel, SavedView
+from tests.browser.hands import words_of
 from tests.factories import (
     OwnerFactory,
     ProjectFactory,
@@ -46,7 +47,8 @@ def office_page(make_context, log_in, office, request):
 
 
 def by_mouse(locator):
-    locator.click()
+    is_choice = locator.get_attribute("type") in ("radio", "checkbox")
+    (words_of(locator) if is_choice else locator).click()
 
 
 def by_keyboard(locator):

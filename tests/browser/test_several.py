@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from projects.models import Project
+from tests.browser.hands import words_of
 from tests.factories import OwnerFactory, ProjectFactory, StrategicGoalFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -128,7 +129,7 @@ class TestSeveral:
         page = visit("/")
         every = page.get_by_label("Velg alle 30 i utvalget")
 
-        every.click()
+        words_of(every).click()
         expect(page.locator(".several__count")).to_have_text("30 valgt")
         expect(boxes(page).first).to_be_disabled()
         page.get_by_role("button", name="Endre valgte").click()

@@ -83,7 +83,7 @@ class TestWhyGreener:
     ):
         page = visit(MANAGER_EMAIL, java_script_enabled=java_script_enabled)
         page.goto(f"{story.get_absolute_url()}status/")
-        page.get_by_role("radio", name="Under kontroll").check()
+        page.get_by_text("Under kontroll", exact=True).click()
         page.get_by_role("button", name="Publiser rapporten").click()
 
         field = page.get_by_role("textbox", name="Hvorfor er statusen bedre enn signalet?")
