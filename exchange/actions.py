@@ -97,7 +97,7 @@ def _take_page(
     elif start != on:
         outcome.facts.append(
             gettext(
-                "Another project, deleted since, had this address then,"
+                "Another project, deleted since, had this title then,"
                 " so the project stands here from today on."
             )
         )

@@ -36,9 +36,9 @@ def past_is_open(project: Project, on: datetime.date) -> bool:
 def first_day_of(project: Project, on: datetime.date) -> datetime.date:
     """The day from which a project that is new here may be recorded: the day that it is of.
 
-    Today when another, deleted since, has had its address on that day or later: the days
+    Today when another of its title, deleted since, stood on that day or later: the days
     until then have shown the other one.
     """
     events = apps.get_model("projects", "ProjectEvent").objects
-    stood = events.filter(slug=project.slug, pgh_true_from__gte=moment(on)).exists()
-    return timezone.localdate() if stood else on
+    deleted = events.filter(pgh_label="delete", title__iexact=project.title)
+    return timezone.localdate() if deleted.filter(pgh_true_from__gte=moment(on)).exists() else on

@@ -166,7 +166,7 @@ class ModelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_actions(self, request: HttpRequest) -> Any:
         """What can be done to chosen rows; whoever deletes one is led to its own page, which she sees first."""
-        actions = super().get_actions(request)
+        actions: dict[str, Any] = super().get_actions(request)
         if "delete_selected" in actions:
             _function, name, description = actions["delete_selected"]
             actions["delete_selected"] = (_show_before_deleting, name, description)

@@ -40,6 +40,16 @@ class BoundField(forms.BoundField):
             return super().value()
         return self.field.prepare_value(self.field.bound_data(self.data, self.initial))
 
+    def _has_changed(self) -> bool:
+        """Whether something else was sent than the field was opened with; if nobody knows, than is saved."""
+        name = self.html_initial_name
+        if self.field.hidden_widget().value_omitted_from_data(
+            self.form.data, self.form.files, name
+        ):
+            return self.field.has_changed(self.initial, self.data)
+        changed: bool = super()._has_changed()  # type: ignore[misc]
+        return changed
+
     def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> Any:
         # A choice of several that was opened empty has sent nothing of that. What was chosen since is another thing.
         if only_initial and self.form.data and self.html_initial_name not in self.form.data:

@@ -19,7 +19,7 @@ from pghistory.models import Context
 from accounts.models import User
 from fkj_portfolio.marks import MARK, mark_for, places_of, take_away
 from projects.history.tracked import Tracked, tables
-from projects.models import Project, Redaction, RedactionReason
+from projects.models import AddressName, Project, Redaction, RedactionReason
 from projects.models.fields import norwegian_slug
 
 #: Too short for a mark, or of no use with one in them.
@@ -202,9 +202,14 @@ def _give_another_address(found: Found) -> None:
     old, new = project.slug, Project.objects.free_slug(found.pattern.sub(" ", rest))
     Project.objects.filter(pk=project.pk).update(slug=new)
     events: Any = tables()["project"].model.pgh_event_model._default_manager
+    removed = {old}
     for pk, slug in events.filter(id=project.pk).values_list("pk", "slug"):
         if _is_in(slug, found.phrase):
+            removed.add(slug)
             events.filter(pk=pk).update(slug=new)
+    given = AddressName.objects.filter(kind=Project._meta.db_table)
+    given.filter(slug__in=removed).delete()
+    AddressName.objects.create(kind=Project._meta.db_table, slug=new)
     for context in _contexts(project):
         url = context.metadata.get("url", "")
         if f"/{old}/" in url:
@@ -245,7 +250,7 @@ def _guards() -> Iterator[str]:
 
     The database has guards of its own behind them, which let a redaction through and nothing else.
     """
-    keep_the_row = ("update_update", "_never_changes")
+    keep_the_row = ("update_update", "_never_changes", "name_in_addresses_stays")
     for table in _tables():
         for model, names in (
             (table.model, keep_the_row),

@@ -105,8 +105,8 @@ class TestSavedViewList:
         SavedViewFactory.create_batch(count, owner=staff)
         client.force_login(staff)
 
-        # The session, the user, the views, two for what she may do, owners, segments, goals, managers.
-        with django_assert_num_queries(9):
+        # The session, the user, the views, two for what she may do, everything in the register.
+        with django_assert_num_queries(6):
             client.get(self.url)
 
     def test_asks_readers_to_log_in(self, client):
