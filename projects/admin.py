@@ -122,6 +122,10 @@ class PortfolioSettingsAdmin(ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not PortfolioSettings.objects.exists()
 
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """Offer to change the settings alone: to whoever reads it there is nothing to add."""
+        return super().get_model_perms(request) | {"add": False}
+
     def has_delete_permission(
         self, request: HttpRequest, obj: PortfolioSettings | None = None
     ) -> bool:

@@ -1,5 +1,11 @@
 """The translations are whole, and the check that says so sees what it should."""
 
+from pathlib import Path
+
+import django.contrib
+import pytest
+from babel.messages.mofile import read_mo
+
 from tests import catalogues
 
 
@@ -31,3 +37,24 @@ class TestExtracted:
             (None, "It's %(name)s"),
             ("verb", "Search"),
         }
+
+
+class TestAdministration:
+    @pytest.mark.parametrize("language", catalogues.LANGUAGES)
+    @pytest.mark.parametrize("app", ["admin", "auth"])
+    def test_has_no_text_that_django_lacks_in_norwegian(self, language, app):
+        folder = Path(django.contrib.__path__[0]) / app / "locale"
+        others, has = (
+            set().union(*(keys_of(folder / name / "LC_MESSAGES/django.mo") for name in names))
+            for names in (("sv", "de"), (language,))
+        )
+
+        lacks = others - has - keys_of(catalogues.ROOT / f"locale/{language}/LC_MESSAGES/django.mo")
+
+        assert len(others) > 60
+        assert lacks == set()
+
+
+def keys_of(path):
+    with path.open("rb") as file:
+        return {catalogues._key(message) for message in read_mo(file) if message.id}

@@ -58,6 +58,17 @@ class TestAdmin:
         assert PortfolioSettings.current().report_interval_days == 90
         assert client.get(f"{ADMIN}add/").status_code == 403
 
+    def test_are_neither_added_nor_deleted_from_the_front_page(self, client, administrator):
+        client.force_login(administrator)
+
+        for _made in range(2):
+            front = client.get("/admin/")
+            assertContains(front, f'href="{ADMIN}"')
+            assertNotContains(front, f"{ADMIN}add/")
+            row, _is_new = PortfolioSettings.objects.get_or_create(id=1)
+        assertNotContains(client.get(f"{ADMIN}{row.pk}/change/"), "/delete/")
+        assert client.post(f"{ADMIN}{row.pk}/delete/", {"post": "yes"}).status_code == 403
+
     def test_have_no_list(self, client, administrator):
         client.force_login(administrator)
 
