@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from psycopg.pq import TransactionStatus
 
 
 class TooCostlyError(Exception):
@@ -49,7 +50,9 @@ def _limit_statements(seconds: int) -> None:
     """Let PostgreSQL end what runs longer; told only when it is another limit than before."""
     connection.ensure_connection()
     raw = connection.connection
-    if getattr(raw, "limited_to", None) == seconds:
+    is_failed = raw.info.transaction_status == TransactionStatus.INERROR
+    # A transaction that has failed takes nothing but its end, which takes no time.
+    if is_failed or getattr(raw, "limited_to", None) == seconds:
         return
     with connection.wrap_database_errors, raw.cursor() as cursor:
         cursor.execute(f"SET statement_timeout = {seconds * 1000}")

@@ -5,7 +5,7 @@ import time
 from contextlib import ExitStack
 
 import pytest
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.test import Client
 
 from fkj_portfolio.limits import THE_PAST, Budget, Lane, TooCostlyError
@@ -52,6 +52,13 @@ class TestBudget:
             cursor.execute("SELECT pg_sleep(0.6)")
             with pytest.raises(TooCostlyError), transaction.atomic():
                 cursor.execute("SELECT pg_sleep(0.6), pg_sleep(0.6)")
+
+    def test_lets_a_transaction_that_has_failed_be_rolled_back(self):
+        with connection.execute_wrapper(Budget(5)):
+            with pytest.raises(DataError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT 1 / 0")
+
+            assert limit() <= 5
 
     def test_is_less_for_a_reader_than_for_somebody_logged_in(self, client, staff):
         client.get("/sok/?sok=a")
