@@ -33,7 +33,7 @@ def portfolio():
     for status, risk_level in zip(Status, risks, strict=True):
         reported(status, risk_level=risk_level, owner=ks, title=f"KS {status.label}")
     for number in range(3):
-        ProjectFactory(owner=other, lifecycle=Lifecycle.PLANNED, title=f"Annet {number}")
+        ProjectFactory(owner=other, lifecycle=Lifecycle.PLANNED, title=f"Fremmed {number}")
 
 
 class TestChoices:
@@ -73,7 +73,7 @@ class TestChoices:
         assert sum(choices(response, "status").values()) == 2
 
     def test_count_within_the_search(self, client, portfolio):
-        response = client.get("/?sok=annet")
+        response = client.get("/?sok=fremmed")
 
         assert choices(response, "eier") == {"KS": 0, "Åsane": 3}
 

@@ -8,9 +8,11 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection
 
+from fkj_portfolio.marks import pattern_of
 from milestones.actions import move_milestone, set_baseline
 from projects.actions import digest_of
-from projects.models import Owner, PortfolioSettings, Project
+from projects.models import Owner, PortfolioSettings, Project, RedactionReason
+from projects.redaction import find, redact
 from tests.factories import (
     ContactFactory,
     MilestoneFactory,
@@ -135,3 +137,5 @@ def _make_an_event_of_everything(project):
     PortfolioSettings.objects.create()
     project.further_goals.add(StrategicGoalFactory())
     manager.groups.add(Group.objects.create(name="A group"))
+    found = find(project, pattern_of("kommunal"), "kommunal")
+    redact(found, reason=RedactionReason.PERSONAL, by=manager)

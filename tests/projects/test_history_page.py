@@ -547,7 +547,9 @@ class TestHistory:
         assert len(told(hers)) == 5
         assert {each.who for each in hers.context["stories"]} == {"Kari Nordmann"}
         assert "Kari Nordmann" not in {each.who for each in nobodys.context["stories"]}
-        assertContains(hers, 'data-removable href="/prosjekter/felles-kommunal-journal/historikk/"')
+        assertContains(
+            hers, 'data-wrap="wrap" href="/prosjekter/felles-kommunal-journal/historikk/"'
+        )
 
     def test_offers_only_who_has_changed_something(self, reading, story, office):
         persons = dict(

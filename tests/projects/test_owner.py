@@ -175,7 +175,7 @@ class TestOwnerCreate:
     def test_refuses_ten_megabytes(self, client, administrator):
         client.force_login(administrator)
 
-        assert client.post(self.url, data(name="x" * 10_000_000)).status_code == 400
+        assert client.post(self.url, data(name="x" * 10_000_000)).status_code == 413
 
     def test_makes_one_owner_of_two_clicks(self, client, administrator):
         client.force_login(administrator)

@@ -249,7 +249,7 @@ class TestWhatIsWrong:
 
         response = client.post(edit_url(project), {"description": "x" * 10_000_000})
 
-        assertContains(response, "Det som ble sendt, var for stort", status_code=400)
+        assertContains(response, "Det som ble sendt, var for stort", status_code=413)
 
     def test_is_not_a_long_text_with_line_ends_as_browsers_send_them(
         self, client, manager, project

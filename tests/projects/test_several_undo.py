@@ -298,7 +298,8 @@ class TestUndo:
                 undo(at_work, ProjectsChange.objects.latest("pk"))
             counts.append(len(queries))
 
-        assert counts[0] == counts[1] <= 22
+        # Among them seven to do once what is sent twice.
+        assert counts[0] == counts[1] <= 28
 
 
 class TestHistory:

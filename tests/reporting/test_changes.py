@@ -351,7 +351,8 @@ class TestMilestones:
 class TestAccess:
     @pytest.fixture(autouse=True)
     def portfolio(self):
-        """One that was never public, one that became so and one that is so no more."""
+        """One that was never public, one that became so, one that is so no more and one that always was."""
+        reported(Status.ON_TRACK, title="Alltid offentlig")
         draft = reported(Status.ON_TRACK, title="Kladd", draft=True)
         report(draft, Status.MAJOR_CHALLENGES, "Hemmelig.")
         public = reported(Status.ON_TRACK, title="Blir offentlig", draft=True)
