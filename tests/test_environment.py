@@ -48,7 +48,17 @@ class TestDatabaseFromUrl:
         assert settings["PASSWORD"] == "p@ss"
         assert settings["HOST"] == "db.example.no"
         assert settings["PORT"] == "5433"
-        assert settings["OPTIONS"] == {"sslmode": "require"}
+        assert settings["OPTIONS"]["sslmode"] == "require"
+
+    def test_waits_for_a_host_that_is_gone_for_seconds_unless_told_otherwise(self):
+        asked = database_from_url("postgresql://kari@db.example.no/portal?connect_timeout=2")
+
+        assert database_from_url("postgresql://kari@db.example.no/portal")["OPTIONS"] == {
+            "connect_timeout": "5",
+            "keepalives_idle": "30",
+            "keepalives_interval": "5",
+        }
+        assert asked["OPTIONS"]["connect_timeout"] == "2"
 
     def test_reads_a_socket_in_a_path_with_spaces(self):
         settings = database_from_url("postgresql://kari@/portal?host=%2Ftmp%2Fmine%20pr%C3%B8ver")

@@ -72,6 +72,7 @@ def things() -> dict[str, list[dict[str, object]]]:
         "visninger/<slug:slug>/": [{"slug": each.slug} for each in view],
         "eiere/<int:pk>/": [{"pk": each.pk} for each in Owner.objects.all()],
         "kontakter/<int:pk>/": [{"pk": each.pk} for each in Contact.objects.all()],
+        "konto/innlogginger/<str:handle>/": [{"handle": marked()}],
         "admin/accounts/user/<id>/": [{"id": each.pk} for each in User.objects.order_by("pk")[:1]],
         "admin/r/": [{"content_type_id": 1, "object_id": project.pk}],
     }

@@ -1,11 +1,11 @@
 """A login that ends while one types, and a second click, in a real browser, with the script and without."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from accounts.models import Session
 from milestones.models import Milestone
 from projects.models import Owner, Project, StatusReport
 from tests.factories import MilestoneFactory, OwnerFactory, StatusReportFactory
