@@ -38,7 +38,16 @@ EVERYONE = [None, "staff", "manager", "other_manager", "office", "administrator"
 #: Those who together have all forms.
 SENDING = ["manager", "office", "superuser"]
 #: Texts that are on no page; each with its reason.
-SHOWN_NOWHERE: dict[str, str] = {}
+SHOWN_NOWHERE = {
+    "accounts.SecurityEvent.details": "shown in words, by the keys that the code knows",
+    "accounts.SentForm.answer": "what was answered before; given back as it was",
+    "accounts.SentForm.mark": "a digest",
+    "accounts.Session.session_data": "signed, and read by Django alone",
+    "accounts.Session.session_key": "a key, of which pages show a digest",
+    "projects.AddressName.kind": "the name of a table",
+    "projects.AddressName.slug": "compared and never shown",
+    "projects.Redaction.mark": "made of a day and one of four reasons; it is the texts that show it",
+}
 #: What ends the visit, or is on every page.
 NOT_SENT = {reverse("account_logout"), reverse("set_language")}
 

@@ -41,8 +41,14 @@ CONTENT = f"""
 
 
 def fill(page):
+    # As on a page with htmx of its own, which takes htmx's ban off main.
     page.evaluate(
-        "content => { const main = document.querySelector('main'); main.innerHTML = content; htmx.process(main); }",
+        """content => {
+            const main = document.querySelector("main");
+            main.removeAttribute("hx-disable");
+            main.innerHTML = content;
+            htmx.process(main);
+        }""",
         CONTENT,
     )
 
