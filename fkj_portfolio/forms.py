@@ -50,6 +50,16 @@ class BoundField(forms.BoundField):
         changed: bool = super()._has_changed()  # type: ignore[misc]
         return changed
 
+    def build_widget_attrs(self, attrs: Any, widget: Any = None) -> Any:
+        attrs = super().build_widget_attrs(attrs, widget)
+        if widget is not None and widget.is_hidden:
+            # Nobody reads what is hidden, nor what would explain it.
+            return {name: value for name, value in attrs.items() if not name.startswith("aria-")}
+        if self.form.is_bound and self.form.errors:
+            # What is wrong takes focus, and only one thing can.
+            attrs["autofocus"] = False
+        return attrs
+
     def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> Any:
         # A choice of several that was opened empty has sent nothing of that. What was chosen since is another thing.
         if only_initial and self.form.data and self.html_initial_name not in self.form.data:
@@ -88,6 +98,12 @@ class DayField(DateField):
         MinValueValidator(datetime.date(2000, 1, 1), TOO_FAR_OFF),
         MaxValueValidator(datetime.date(2100, 12, 31), TOO_FAR_OFF),
     ]
+
+
+def beside(hint_id: str) -> dict[str, Any]:
+    """Return what a day's field takes that has no hint of its own, but shares one which the page shows."""
+    widget = forms.DateInput(format="%d.%m.%Y", attrs={"aria-describedby": hint_id})
+    return {"required": False, "help_text": "", "widget": widget}
 
 
 def not_in_future(day: datetime.date, *, today: datetime.date) -> datetime.date:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from fkj_portfolio.forms import DateField
+from fkj_portfolio.forms import DateField, beside
 from projects.models.portfolio_settings import months_before
 from reporting.snapshots import Period
 
@@ -29,8 +29,8 @@ SAME = _("Both days are the same. Choose two different days.")
 class PeriodForm(forms.Form):
     """Two days, each optional; what can't be used gives way to the nearest that can."""
 
-    start = DateField(label=_("From"), required=False)
-    end = DateField(label=_("To"), required=False)
+    start = DateField(label=_("From"), **beside("period-hint"))
+    end = DateField(label=_("To"), **beside("period-hint"))
 
     def __init__(
         self, data: QueryDict, *, first: datetime.date | None, today: datetime.date

@@ -36,6 +36,12 @@ MEANT = (
     r"The “(table|rowgroup|row|cell|columnheader|rowheader)” role is unnecessary for .*",
     # Safari reads a list without bullets as no list, unless its role says so.
     r"The “list” role is unnecessary for element “ul”\.",
+    # The answer of Django's admin to a window of its own, which closes it.
+    r"Consider adding a “lang” attribute to the “html” start tag .*",
+    # What people have written or sent, as they did: an address with a quotation mark, a number that is none.
+    r"Bad value “.*” for attribute “href” on element “a”: Illegal character in .*",
+    r"Bad value “.*” for attribute “value” on element “input”: .*",
+    r"Saw U\+0000 in stream\.",
 )
 #: What a part refers to may stand in the page that it is put into.
 ELSEWHERE = re.compile("must (refer to a form element|point to an element in the same document)")
@@ -48,7 +54,7 @@ FREE = re.compile(
 NUMBERS = re.compile(r"\d+")
 #: Pairs of tags that have been kept, of this process.
 SEEN: set[tuple[str, str]] = set()
-#: The parts of a table, which htmx gets without their table.
+#: The parts of a table, which htmx gets without it.
 ROWS, GROUPS = ("<tr",), ("<tbody", "<thead", "<caption")
 
 
@@ -96,6 +102,9 @@ def keep(html: str) -> None:
 def _around(html: str) -> str:
     """Return a page around what htmx gets to put into one."""
     begins = html.lstrip()[:20].lower()
+    if begins.startswith("<li"):
+        item = _first_item(html)
+        html = f"<ul>{item}</ul>{html.removeprefix(item)}"
     if begins.startswith(ROWS):
         html = f"<tbody>{html}</tbody>"
     if begins.startswith(ROWS + GROUPS):
@@ -103,6 +112,16 @@ def _around(html: str) -> str:
     return (
         f'<!DOCTYPE html><html lang="nb"><head><title>Part</title></head><body>{html}</body></html>'
     )
+
+
+def _first_item(html: str) -> str:
+    """Return the item that an answer begins with; what goes elsewhere on the page comes after it."""
+    depth = 0
+    for tag in re.finditer(r"<(/?)li\b[^>]*>", html):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return html[: tag.end()]
+    return html
 
 
 def reason_not_to_check() -> str:

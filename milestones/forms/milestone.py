@@ -211,7 +211,6 @@ class MilestoneEditForm(MilestoneForm):
         initial = {"place": instance.find_place()}
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
         self.today = today
-        self.fields["place"].widget.attrs["size"] = 4
         self.fields["delivered_on"].required = instance.delivered_on is not None
         if instance.project.published_at or instance.is_delivered or self._was_not_asked("due_on"):
             del self.fields["due_on"]

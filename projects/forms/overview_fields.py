@@ -7,7 +7,7 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from fkj_portfolio.forms import DayField
+from fkj_portfolio.forms import DayField, beside
 from projects.forms.filter_options import (
     LATE_OPTIONS,
     LIFECYCLE_OPTIONS,
@@ -35,12 +35,6 @@ if TYPE_CHECKING:
 
 #: Nobody reads more notes than this about one field.
 MOST_NOTES = 3
-#: Two days share one hint, which the panel shows beneath them.
-DUE: dict[str, Any] = {
-    "required": False,
-    "help_text": "",
-    "widget": forms.DateInput(format="%d.%m.%Y", attrs={"aria-describedby": "due-hint"}),
-}
 TABLE, TIMELINE, DISTRIBUTION = "tabell", "tidslinje", "fordeling"
 WAYS = {TABLE: _("Table"), TIMELINE: _("Timeline"), DISTRIBUTION: _("Distribution")}
 
@@ -183,8 +177,8 @@ class OverviewFields(forms.Form):
     overdue = FilterField(OVERDUE_OPTIONS, label=_("Deliveries"))
     late = FilterField(LATE_OPTIONS, label=_("Status report"))
     previous_status = FilterField(PREVIOUS_STATUS_OPTIONS, label=_("Status in the previous report"))
-    due_from = DayField(label=_("Next due date from"), **DUE)
-    due_to = DayField(label=_("Next due date to"), **DUE)
+    due_from = DayField(label=_("Next due date from"), **beside("due-hint"))
+    due_to = DayField(label=_("Next due date to"), **beside("due-hint"))
     group = AddressChoiceField(
         label=_("Group by"),
         required=False,
