@@ -210,6 +210,8 @@ def _work_on(project: Project, cast: dict[str, User]) -> None:
 
 
 HTMX_OWN = re.compile("^(data-)?hx-(?!disable$|swap-oob$)")
+#: Names only: a value that is made at random may have any four letters.
+CSRF_TOKEN = re.compile("csrf-?(middleware)?token", re.IGNORECASE)
 TOKEN = re.compile(r"marker(?:&gt;|%3E)(\d+)\.")
 #: As it stands between the tags; within them it comes as the parser reads it.
 MARKED = re.compile("<b[ /]marker")
@@ -222,7 +224,7 @@ def faults(html: str, page: BeautifulSoup, *, is_fragment: bool) -> Iterator[str
     for tag in tags:
         if any(name.startswith("marker") for name in tag.attrs):
             yield str(tag)[:200]
-        if "csrf" in str(tag.attrs).lower() and not _is_token_of_form(tag):
+        if CSRF_TOKEN.search(str(tag.attrs)) and not _is_token_of_form(tag):
             yield f"A token outside a field of a form: {str(tag)[:200]}"
     if is_fragment or page.find("script", src=re.compile("htmx")):
         yield from _obeyed(page)
