@@ -239,7 +239,7 @@ class UserAdmin(ModelAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
                 record(
                     Kind.SESSIONS_ENDED, request=request, user=user, by=request.user, count=count
                 )
-        messages.success(request, str(_("The chosen users are logged out everywhere.")))
+        messages.success(request, _("The chosen users are logged out everywhere."))
 
     def delete_model(self, request: HttpRequest, user: User) -> None:
         pk = user.pk

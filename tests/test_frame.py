@@ -12,6 +12,9 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
+from tests.factories import MilestoneFactory, ProjectFactory, StatusReportFactory
+from tests.routes import routes
+
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 MISSING = "/finnes-ikke/"
 
@@ -103,6 +106,36 @@ def transferred(source):
     """Return the bytes that travel for a static file; a font is compressed as it is."""
     content = Path(finders.find(source.removeprefix("/static/"))).read_bytes()
     return len(content if source.endswith(".woff2") else gzip.compress(content))
+
+
+@pytest.mark.django_db
+class TestDescriptions:
+    """Search engines show a page with words of its own, so every public page has some."""
+
+    def test_are_on_every_public_page_and_each_on_one_only(self, client, project):
+        milestone = MilestoneFactory(project=project, title="Piloten")
+        report = StatusReportFactory(project=project)
+        other = ProjectFactory()
+        addresses = [route for route in routes() if "<" not in route and "(" not in route]
+        addresses += [each.get_absolute_url().lstrip("/") for each in (project, other)]
+        addresses.append(f"prosjekter/{project.slug}/rapporter/{report.pk}/")
+        addresses += [f"sok/?sok={milestone.title}", "konto/passord/nytt/x-y/"]
+
+        found = {address: self.description(client, f"/{address}") for address in addresses}
+
+        public = {address: text for address, text in found.items() if text is not None}
+        assert len(public) >= 12
+        assert [address for address, text in public.items() if not text] == []
+        assert len(set(public.values())) == len(public)
+
+    @staticmethod
+    def description(client, address):
+        """Return what a page says of itself, "" when nothing, and None when it is no public page."""
+        response = client.get(address)
+        if response.status_code != 200 or "html" not in response.headers["Content-Type"]:
+            return None
+        meta = BeautifulSoup(response.content, "html.parser").select_one("meta[name=description]")
+        return meta["content"].strip() if meta else ""
 
 
 class TestErrorPages:

@@ -3,7 +3,6 @@
 import copy
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
@@ -15,7 +14,7 @@ from django.core import mail
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -31,6 +30,7 @@ from tests.markup import (
     make_marked_portfolio,
     marked,
 )
+from tests.routes import routes
 
 pytestmark = pytest.mark.django_db
 
@@ -104,16 +104,6 @@ def irregular() -> dict[str, list[str]]:
         "admin/^(?P<app_label>": ["/admin/projects/", "/admin/accounts/", "/admin/auth/"],
         "admin/(?P<url>": [f"/admin/{marked()}/"],
     }
-
-
-def routes(resolver: object = None, before: str = "") -> Iterator[str]:
-    """Every address that the site answers, as it is written in the code."""
-    for each in (resolver or get_resolver()).url_patterns:
-        route = f"{before}{each.pattern}"
-        if isinstance(each, URLPattern):
-            yield route
-        else:
-            yield from routes(each, route)
 
 
 def addresses() -> list[str]:
