@@ -83,6 +83,15 @@ class TestForm:
         assert answer.startswith(b"HTTP/1.1 400 ")
         assert not Owner.objects.exists()
 
+    @pytest.mark.parametrize("second", ["Transfer-Encoding: chunked", "Content-Length: 1"])
+    def test_is_refused_when_it_says_in_two_ways_where_it_ends(self, server, cookie, second):
+        cookies, typed = opened(server, cookie)
+
+        answer = server.say(head(cookies, f"Content-Length: {len(typed)}\r\n{second}") + typed)
+
+        assert answer.startswith(b"HTTP/1.1 400 ")
+        assert not Owner.objects.exists()
+
 
 class TestCookie:
     @pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
