@@ -2,11 +2,13 @@
 
 import logging
 import smtplib
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.internal.flows.password_reset import request_password_reset
 from allauth.core import ratelimit
+from django.contrib.auth.models import Group
 from django.forms import ModelForm
 from django.http import HttpRequest
 
@@ -53,18 +55,29 @@ def note_changed_rights(request: HttpRequest, form: "ModelForm[User]", *, is_new
     """Note what a form of the admin has changed of who may log in, as whom, and what she may do."""
     before, after = form.initial, form.cleaned_data
     details: dict[str, Any] = {"made": True} if is_new else {}
-    if "groups" in form.changed_data:
-        had = {group.name for group in before.get("groups", [])}
-        has = {group.name for group in after["groups"]}
+    changed = {
+        name
+        for name in ("groups", "user_permissions", "is_active", "is_superuser")
+        if name in after and _seen(before.get(name)) != _seen(after[name])
+    }
+    if "groups" in changed:
+        had, has = _names(before.get("groups")), _names(after["groups"])
         details |= {"given": sorted(has - had), "taken": sorted(had - has)}
-    for name in {"is_active", "is_superuser"} & set(form.changed_data):
-        details[name] = after[name]
-    if "user_permissions" in form.changed_data:
+    if "user_permissions" in changed:
         details["user_permissions"] = True
-    if "email" in form.changed_data and not is_new:
+    details |= {name: after[name] for name in changed & {"is_active", "is_superuser"}}
+    if not is_new and before["email"] != after["email"]:
         details["email"] = [before["email"], after["email"]]
     if details:
         note_rights(request, form.instance, **details)
+
+
+def _names(groups: Iterable[Group] | None) -> set[str]:
+    return {group.name for group in groups or []}
+
+
+def _seen(value: Any) -> Any:
+    return value if isinstance(value, bool) else set(value or [])
 
 
 def note_rights(request: HttpRequest, user: User, **details: Any) -> None:

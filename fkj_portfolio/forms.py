@@ -223,7 +223,7 @@ class MergingModelForm(ModelForm):
         if self.data.get(choice_name) == "theirs" or (unseen and not mine):
             self.taken.append(name)
             self.cleaned_data[name] = field.clean(saved)
-            self._send(bound.html_name, field.widget.format_value(saved))
+            self._send(bound.html_name, _as_sent(field, saved))
             self._send(bound.html_initial_name, hidden.format_value(saved))
         elif unseen and field.has_changed(initial, bound.data):
             shown = [_shown(field, value) for value in (bound.data, saved)]
@@ -250,6 +250,13 @@ class MergingModelForm(ModelForm):
         self.data = self.data.copy()
         values = value if isinstance(value, list) else [value]
         self.data.setlist(html_name, [str(each) for each in values if each not in (None, "")])
+
+
+def _as_sent(field: forms.Field, value: Any) -> Any:
+    """Return what a browser sends of a field that shows this value."""
+    if isinstance(field, forms.BooleanField):
+        return ["on"] if value else []
+    return value if isinstance(value, list) else field.widget.format_value(value)
 
 
 def _shown(field: forms.Field, value: Any) -> str:

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from pytest_django.asserts import assertContains, assertRedirects
 
-from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, User
+from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, SecurityEvent, SecurityEventKind, User
 from projects.models import PortfolioSettings, Segment, StrategicGoal, Strategy
 from tests.accounts.visitors import log_in_freshly
 from tests.factories import SegmentFactory, StrategicGoalFactory, StrategyFactory, UserFactory
@@ -41,6 +41,16 @@ VALUES = {
     "report_interval_days": (["30"], ["60"]),
     "yellow_after_months": (["2"], ["0"]),
     "red_after_months": (["4"], ["5"]),
+}
+#: What is refused, by the field.
+WRONG = {
+    "name": [""],
+    "email": ["x"],
+    "starts_on": ["x"],
+    "number": ["x"],
+    "position": ["x"],
+    "report_interval_days": ["x"],
+    "red_after_months": ["x"],
 }
 
 
@@ -145,6 +155,14 @@ class TestEveryField:
         assert at_work.post(url(thing), before).status_code == 302
         assert opened(at_work, thing) == saved
 
+        # Refused for another field, and mended: hers stays.
+        other = next(each for each in WRONG if each in before and each != name)
+        page = at_work.post(url(thing), change(before, other, WRONG[other]))
+        assert page.status_code == 200
+        mended = change(form_in(page, thing), other, before[other])
+        assert at_work.post(url(thing), mended).status_code == 302
+        assert opened(at_work, thing) == saved
+
         # Changed to the same: nobody asks.
         assert at_work.post(url(thing), change(before, name, hers)).status_code == 302
         assert opened(at_work, thing) == saved
@@ -183,6 +201,15 @@ class TestUsers:
         at_work.post(url(staff), change(old, "name", ["Ny"]))
 
         assert [str(group) for group in staff.groups.all()] == [ADMINISTRATORS]
+
+    def test_the_log_does_not_name_who_saved_another_field(self, at_work, administrator, staff):
+        old = opened(at_work, staff)
+        staff.groups.add(Group.objects.get(name=ADMINISTRATORS))
+        User.objects.filter(pk=staff.pk).update(is_active=False)
+
+        at_work.post(url(staff), change(old, "name", ["Ny"]))
+
+        assert not SecurityEvent.objects.filter(kind=SecurityEventKind.RIGHTS_CHANGED).exists()
 
     def test_what_was_closed_in_the_list_stays_closed(self, at_work, staff):
         old = opened(at_work, staff)

@@ -253,6 +253,17 @@ class TestEveryField:
         assert not both.save(changed, opened).errors
         assert both.now == both.before
 
+    def test_keeps_what_a_colleague_has_changed_when_another_field_is_to_be_mended(self, both):
+        both.save(both.hers)
+        changed = both.now
+
+        refused = open_form(both.form_class, both.thing, both.opened)
+        refused.full_clean()
+        refused.add_error(None, "Another field is to be mended.")
+
+        assert not save(both.form_class, both.thing, sent(rendered(refused))).errors
+        assert both.now == changed
+
     def test_saves_what_only_i_have_changed_and_what_both_made_the_same(self, both):
         assert not both.save(both.mine).errors
         changed = both.now
