@@ -1,9 +1,11 @@
 """What every view needs of a request: its type, its allowed methods, the page's frame."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import resolve
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
@@ -30,7 +32,16 @@ class MemberRequest(SiteRequest):
     user: "User"
 
 
-require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
+def require_form_methods(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view show the page of a form, and take the form at the same address."""
+    view = require_http_methods(["GET", "HEAD", "POST"])(view)
+    view.has_page = True  # type: ignore[attr-defined]
+    return view
+
+
+def has_page(request: HttpRequest) -> bool:
+    """Whether what was sent is a form whose page stands at the same address."""
+    return getattr(resolve(request.path_info).func, "has_page", False)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -19,7 +19,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from fkj_portfolio.form_keys import FORM_KEY, made_for
-from fkj_portfolio.http import SiteRequest
+from fkj_portfolio.http import SiteRequest, has_page
 
 IN_SESSION = "kept_forms"
 MOST_FORMS = 5
@@ -41,7 +41,7 @@ def keep_form(request: SiteRequest) -> bool:
         return False
     fields = {name: values for name, values in request.POST.lists() if _is_kept(name)}
     too_long = len(json.dumps(fields)) > MOST_CHARACTERS
-    if not fields or too_long or not _is_from_its_own_page(request):
+    if not fields or too_long or not has_page(request) or not _is_from_its_own_page(request):
         return False
     address = request.get_full_path()
     kept = {"owner": owner, "address": address, "at": time.time(), "fields": fields}
@@ -86,7 +86,7 @@ def _is_kept(name: str) -> bool:
 
 
 def _is_from_its_own_page(request: HttpRequest) -> bool:
-    """Whether what was sent has a page at the same address; a button on another page has none."""
+    """Whether what was sent was typed on the page at its own address, and not beside a button elsewhere."""
     try:
         page = urlsplit(request.headers.get("referer", "")).path
     except ValueError:

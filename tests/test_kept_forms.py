@@ -300,6 +300,23 @@ class TestEveryForm:
         assert Project.objects.get().lifecycle == "active"
 
 
+class TestWithoutAPageOfItsOwn:
+    """Where no page could show it again, nothing is kept and nothing is promised."""
+
+    @pytest.mark.parametrize(
+        "address", ["/admin/projects/segment/add/", "/visninger/min-visning/lagre/"]
+    )
+    def test_is_not_kept(self, browser, kari, address):
+        SavedViewFactory(slug="min-visning", owner=kari)
+        form = standing_in(find_form(browser.get("/eiere/ny/"))) | {"query": "sok=x"}
+        end_login(browser)
+
+        answer = send(browser, address, address, form)
+
+        assert "/konto/logg-inn/" in answer.url
+        assert IN_SESSION not in browser.session
+
+
 class TestNobodyElse:
     def test_sees_it_in_the_same_browser(self, browser, report):
         make_user(email="per@example.no")
