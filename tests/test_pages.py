@@ -54,3 +54,10 @@ class TestComplaints:
         judge(*(PAGE.format(f'<p title="{number}">{number}</p>') for number in range(3)))
 
         assert len(list(pages.folder().glob("*.html"))) == 1
+
+    def test_look_at_a_page_that_has_an_identifier_twice_though_it_is_built_as_another(self, judge):
+        alike = [PAGE.format(f'<p id="a-1">a</p><p id="a-{number}">b</p>') for number in (2, 1)]
+
+        told = judge(*alike)
+
+        assert any("Duplicate ID “a-1”" in each for each in told)
