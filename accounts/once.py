@@ -78,8 +78,12 @@ def _mark(request: MemberRequest) -> str:
 def _told(request: MemberRequest) -> list[Message]:
     """Return what the next page tells her, and leave it to that page."""
     storage: Any = messages.get_messages(request)
-    told = [Message(each.level, str(each.message), each.extra_tags) for each in storage]
-    storage.used = False
+    was_shown = storage.used
+    told = list(storage)
+    storage.used = was_shown
+    for each in told:
+        # Django makes texts of those only that nobody has asked for before they are stored.
+        each.message = str(each.message)
     return told
 
 

@@ -116,8 +116,10 @@ class PortfolioSettingsAdmin(ModelAdmin):
         row = PortfolioSettings.objects.first()
         if row and object_id is None and request.method == "POST":
             object_id = str(row.pk)
-        context = {"title": _("Settings of the portfolio")} | (extra_context or {})
-        return super().changeform_view(request, object_id, form_url, context)
+        context = {"title": _("Settings of the portfolio"), "show_save_and_add_another": False}
+        return super().changeform_view(
+            request, object_id, form_url, context | (extra_context or {})
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not PortfolioSettings.objects.exists()

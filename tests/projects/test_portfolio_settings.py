@@ -50,7 +50,9 @@ class TestStatusReport:
 class TestAdmin:
     def test_are_made_once(self, client, administrator):
         client.force_login(administrator)
-        assertContains(client.get(f"{ADMIN}add/"), "Dager mellom rapporter")
+        page = client.get(f"{ADMIN}add/")
+        assertContains(page, "Dager mellom rapporter")
+        assertNotContains(page, "_addanother")
 
         response = client.post(f"{ADMIN}add/", FILLED_IN)
 
