@@ -181,8 +181,7 @@ class ModelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         with transaction.atomic():
             thing = self.get_object(request, unquote(object_id))
-            is_by_address = request.method == "POST" and SEEN not in request.GET
-            if thing and self.has_delete_permission(request, thing) and not is_by_address:
+            if thing and self.has_delete_permission(request, thing):
                 seen = _digest(thing)
                 if not constant_time_compare(request.GET.get(SEEN, ""), seen):
                     if request.method == "POST":

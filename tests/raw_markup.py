@@ -30,7 +30,7 @@ NAMED = {
 }
 
 IN_TEMPLATES = {
-    "|safe": r"\{[{%][^}]*?\|\s*safe(?:seq)?\b|\{%-?\s*filter\s+safe(?:seq)?\b",
+    "|safe": r"\{[{%](?:\"[^\"]*\"|'[^']*'|[^}\"'])*?\|\s*safe(?:seq)?\b|\{%-?\s*filter\s+safe(?:seq)?\b",
     "autoescape off": r"\{%-?\s*autoescape\s+(?!on\b)",
     # Autoescaping leaves spaces alone, and so lets more attributes in.
     "attribute without quotation marks": r"\s[\w:-]+=\{[{%]",
@@ -43,6 +43,8 @@ IN_SCRIPTS = {
 }
 #: Names that make a text count as markup, wherever they are used.
 MAKERS = {"mark_safe", "SafeText", "SafeData", "html_safe", "Markup", "__html__"}
+#: What is called with markup; templates stand in files, where they are read.
+SOURCES = {"SafeString", "Template", "from_string"}
 FORMATTERS = {"format_html": 0, "format_html_join": 1}
 SWITCHES = {"is_safe": True, "autoescape": False, "needs_autoescape": True}
 
@@ -108,7 +110,10 @@ _ALL = MAKERS | FORMATTERS.keys() | {"SafeString"}
 
 
 def _in_call(name: str, args: list[ast.expr], keywords: list[ast.keyword]) -> Iterator[str]:
-    if name == "SafeString":
+    if name in SOURCES:
+        yield name
+    is_page = name.startswith("HttpResponse") and "Redirect" not in name
+    if is_page and args and isinstance(args[0], ast.JoinedStr | ast.BinOp):
         yield name
     if name in FORMATTERS:
         template = args[FORMATTERS[name] :]

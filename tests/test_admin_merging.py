@@ -392,6 +392,13 @@ class TestDeletion:
         assert at_work.post(response.redirect_chain[-1][0], {"post": "yes"}).status_code == 302
         assert not model.objects.filter(pk=thing.pk).exists()
 
+    def test_is_asked_of_whoever_has_not_seen_the_page(self, at_work):
+        segment = SegmentFactory()
+
+        at_work.post(url(segment, "delete"), {"post": "yes"})
+
+        assert Segment.objects.filter(pk=segment.pk).exists()
+
     def test_of_a_chosen_row_goes_by_its_own_page(self, at_work):
         segments = SegmentFactory.create_batch(2)
         keys = [str(each.pk) for each in segments]

@@ -118,6 +118,5 @@ class TestCatalogue:
         with catalogues._file(language, "po").open("rb") as file:
             plurals = [each for each in read_po(file) if isinstance(each.id, tuple)]
 
-        one = re.compile(rf"(?<!av )%\((?:count|days|total)\)[sd] (?:\w+e )?(?:{MANY})\b")
-        found = [each.string[0] for each in plurals if one.search(each.string[0])]
-        assert [text for text in found if "%(total)s aktive prosjekter" not in text] == []
+        one = re.compile(rf"(?<!av )(?<!Av )%\((?:count|days|total)\)[sd] (?:\w+e )?(?:{MANY})\b")
+        assert [each.string[0] for each in plurals if one.search(each.string[0])] == []

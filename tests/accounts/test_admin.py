@@ -111,6 +111,12 @@ class TestOddRequests:
             assert client.get(f"/admin/{path}").status_code == 200, path
 
 
+def delete(client, address):
+    """Confirm on the page that shows what is deleted."""
+    shown = client.get(address, follow=True).redirect_chain[-1][0]
+    return client.post(shown, {"post": "yes"})
+
+
 class TestUserAdmin:
     def test_lists_users_with_their_roles(self, client, administrator, office):
         log_in_freshly(client, administrator)
@@ -265,7 +271,7 @@ class TestUserAdmin:
     def test_deletes_who_was_made_by_mistake(self, client, administrator, staff):
         log_in_freshly(client, administrator)
 
-        response = client.post(f"{USERS}{staff.pk}/delete/", {"post": "yes"})
+        response = delete(client, f"{USERS}{staff.pk}/delete/")
 
         assertRedirects(response, USERS)
         assert not User.objects.filter(pk=staff.pk).exists()
@@ -286,7 +292,7 @@ class TestUserAdmin:
         StatusReportFactory(reported_by=staff)
         log_in_freshly(client, administrator)
 
-        response = client.post(f"{USERS}{staff.pk}/delete/", {"post": "yes"})
+        response = delete(client, f"{USERS}{staff.pk}/delete/")
 
         assertContains(response, "beskyttede")
         assert User.objects.filter(pk=staff.pk).exists()
@@ -373,7 +379,7 @@ class TestVocabularyAdmin:
         ProjectFactory(**{"segment" if path == "segment" else "main_goal": thing})
         log_in_freshly(client, administrator)
 
-        response = client.post(f"/admin/projects/{path}/{thing.pk}/delete/", {"post": "yes"})
+        response = delete(client, f"/admin/projects/{path}/{thing.pk}/delete/")
 
         assertContains(response, "beskyttede")
         assert type(thing).objects.filter(pk=thing.pk).exists()
