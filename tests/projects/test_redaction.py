@@ -372,7 +372,7 @@ class TestForm:
         names = [each.text for each in page.select(".redactions h3")]
         assert names[0] == "Tittel"
         assert "Avtale med Ola Nordmann" in " ".join(names)
-        assertContains(response, "I stedet for ordene kommer: [fjernet ")
+        assertContains(response, "Ordene erstattes med: [fjernet ")
         assertContains(response, "Adressen til siden har også ordene.")
         assert response["Cache-Control"].count("no-store")
         assert not Redaction.objects.exists()
