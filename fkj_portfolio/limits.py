@@ -26,38 +26,57 @@ class TooCostlyError(Exception):
 class Budget:
     """The time that one request may have queries running, enforced by PostgreSQL itself."""
 
-    def __init__(self, seconds: int) -> None:
-        self.ends_at = time.monotonic() + seconds
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+        #: What PostgreSQL has been told to hold now; None when that is not known.
+        self.limit: int | None = None
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
     ) -> Any:
         """Run a query within what is left; raises TooCostlyError when that is nothing, or not enough."""
-        # In whole seconds: so a quick request finds the connection as the one before left it.
-        left = math.ceil(self.ends_at - time.monotonic())
-        if left <= 0:
+        if str(sql).startswith("ROLLBACK TO"):
+            # Takes no time, and may undo a limit.
+            self.limit = None
+            return execute(sql, params, many, context)
+        if self.left <= 0:
             raise TooCostlyError
-        _limit_statements(left)
+        # In whole seconds: so a quick request finds the connection as the one before left it.
+        self._limit_statements(math.ceil(self.left))
+        began = time.monotonic()
         try:
             return execute(sql, params, many, context)
         except OperationalError as error:
-            if isinstance(error.__cause__, psycopg.errors.QueryCanceled):
+            if was_canceled(error):
                 raise TooCostlyError from error
             raise
+        finally:
+            self.left -= time.monotonic() - began
+
+    def _limit_statements(self, seconds: int) -> None:
+        """Let PostgreSQL end what runs longer; told only when it is another limit than before.
+
+        What is told within a transaction ends with it, and then what the connection was told before holds again.
+        """
+        connection.ensure_connection()
+        raw = connection.connection
+        status = raw.info.transaction_status
+        if status == TransactionStatus.IDLE:
+            self.limit = getattr(raw, "limit", None)
+        # A transaction that has failed takes nothing but its end, which takes no time.
+        if status == TransactionStatus.INERROR or self.limit == seconds:
+            return
+        scope = "LOCAL" if connection.in_atomic_block else "SESSION"
+        with connection.wrap_database_errors, raw.cursor() as cursor:
+            cursor.execute(f"SET {scope} statement_timeout = {seconds * 1000}")
+        self.limit = seconds
+        if scope == "SESSION":
+            raw.limit = seconds
 
 
-def _limit_statements(seconds: int) -> None:
-    """Let PostgreSQL end what runs longer; told only when it is another limit than before."""
-    connection.ensure_connection()
-    raw = connection.connection
-    is_failed = raw.info.transaction_status == TransactionStatus.INERROR
-    # A transaction that has failed takes nothing but its end, which takes no time.
-    if is_failed or getattr(raw, "limited_to", None) == seconds:
-        return
-    with connection.wrap_database_errors, raw.cursor() as cursor:
-        cursor.execute(f"SET statement_timeout = {seconds * 1000}")
-    # What is set within a transaction is forgotten with it when that is rolled back.
-    raw.limited_to = None if connection.in_atomic_block else seconds
+def was_canceled(error: BaseException | None) -> bool:
+    """Whether PostgreSQL ended a statement that ran for longer than its limit."""
+    return isinstance(getattr(error, "__cause__", None), psycopg.errors.QueryCanceled)
 
 
 class BudgetMiddleware:

@@ -4,6 +4,7 @@ import threading
 import time
 from contextlib import ExitStack
 
+import psycopg
 import pytest
 from django.db import DataError, connection, transaction
 from django.test import Client
@@ -20,6 +21,19 @@ def limit():
     with connection.cursor() as cursor:
         cursor.execute("SELECT extract(epoch FROM current_setting('statement_timeout')::interval)")
         return cursor.fetchone()[0]
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """Count how often PostgreSQL has been told of a limit, a round trip each."""
+    said, execute = [], psycopg.Cursor.execute
+
+    def listen(cursor, query, *args, **more):
+        said.append(str(query))
+        return execute(cursor, query, *args, **more)
+
+    monkeypatch.setattr(psycopg.Cursor, "execute", listen)
+    return lambda: sum("statement_timeout =" in query for query in said)
 
 
 @pytest.fixture
@@ -52,6 +66,58 @@ class TestBudget:
             cursor.execute("SELECT pg_sleep(0.6)")
             with pytest.raises(TooCostlyError), transaction.atomic():
                 cursor.execute("SELECT pg_sleep(0.6), pg_sleep(0.6)")
+
+    def test_is_for_queries_and_not_for_what_is_done_between(self):
+        with connection.execute_wrapper(Budget(1)):
+            time.sleep(1.1)
+
+            assert limit() == 1
+
+    def test_is_told_once_as_long_as_it_is_the_same(self, told):
+        with connection.execute_wrapper(Budget(5)):
+            limit()
+            for _again in range(3):
+                with transaction.atomic():
+                    assert limit() == 5
+
+        assert told() == 1
+
+    def test_is_told_anew_when_a_rollback_has_undone_it(self, told):
+        with connection.execute_wrapper(Budget(5)):
+            with transaction.atomic():
+                limit()
+                transaction.set_rollback(True)
+
+            assert limit() == 5
+
+    @pytest.mark.django_db(transaction=True)
+    def test_is_told_once_for_all_transactions_of_a_connection(self, told):
+        connection.close()
+        for seconds in (5, 5, 5):
+            with connection.execute_wrapper(Budget(seconds)):
+                assert limit() == 5
+                with transaction.atomic():
+                    limit()
+                    transaction.set_rollback(True)
+
+        assert told() == 1
+
+    @pytest.mark.django_db(transaction=True)
+    def test_of_a_transaction_ends_with_it(self, told):
+        connection.close()
+        with connection.execute_wrapper(Budget(5)):
+            limit()
+        with connection.execute_wrapper(Budget(1)), transaction.atomic():
+            assert limit() == 1
+        with connection.execute_wrapper(Budget(5)):
+            assert limit() == 5
+
+        assert told() == 2
+
+    def test_is_told_once_for_a_past_day(self, client, story, told):
+        client.get(PAST)
+
+        assert told() == 1
 
     def test_lets_a_transaction_that_has_failed_be_rolled_back(self):
         with connection.execute_wrapper(Budget(5)):
