@@ -86,11 +86,18 @@ class BudgetMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        # Nobody without the cookie is logged in, and finding that out takes no query.
-        known = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
-        budget = Budget(settings.SECONDS_OF_USERS if known else settings.SECONDS_OF_READERS)
+        # Nobody without the cookie is logged in; who has it is found by queries that have a limit too.
+        has_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES
+        budget = Budget(settings.SECONDS_OF_USERS if has_cookie else settings.SECONDS_OF_READERS)
+        request.budget = budget  # type: ignore[attr-defined]
         with connection.execute_wrapper(budget):
             return self.get_response(request)
+
+    def process_view(self, request: Any, view: object, args: object, kwargs: object) -> None:
+        """Take back what was given to a cookie that nobody is logged in with."""
+        has_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if has_cookie and not request.user.is_authenticated:
+            request.budget.left = min(request.budget.left, settings.SECONDS_OF_READERS)
 
 
 class Lane:

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.views.defaults import server_error
 
-from fkj_portfolio.limits import TooCostlyError
+from fkj_portfolio.limits import TooCostlyError, was_canceled
 
 SECONDS_TO_RETRY = 5
 log = logging.getLogger(__name__)
@@ -72,7 +72,8 @@ class OutageMiddleware:
 def error_page(request: HttpRequest) -> HttpResponse:
     """Answer what nobody has caught, as Django's handler500: 503 when the database is away or was asked too much."""
     error = sys.exc_info()[1]
-    is_costly = isinstance(error, TooCostlyError)
+    # Also a commit, whose checks the budget does not see.
+    is_costly = isinstance(error, TooCostlyError) or was_canceled(error)
     if is_costly:
         log.warning("%s took too long, or too many such were asked for at once.", request.path)
     elif error and is_outage(error):

@@ -9,6 +9,7 @@ import pytest
 from django.db import DataError, connection, transaction
 from django.test import Client
 
+from accounts.sessions import SessionStore
 from fkj_portfolio.limits import THE_PAST, Budget, Lane, TooCostlyError
 from fkj_portfolio.text import first_sentence, markdown
 from projects.search_hits import Marker
@@ -141,6 +142,33 @@ class TestBudget:
         client.get("/sok/?sok=a")
 
         assert 1 <= limit() <= 5
+
+
+    def test_holds_for_finding_out_who_asks(self, client, staff, monkeypatch):
+        client.force_login(staff)
+        load = SessionStore.load
+
+        def load_slowly(store):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(20)")
+            return load(store)
+
+        monkeypatch.setattr(SessionStore, "load", load_slowly)
+        monkeypatch.setattr("django.conf.settings.SECONDS_OF_USERS", 1)
+
+        with pytest.raises(TooCostlyError):
+            client.get("/mine/")
+
+    @pytest.mark.django_db(transaction=True)
+    def test_is_told_once_on_a_connection_that_one_user_after_another_has(
+        self, client, staff, told
+    ):
+        client.force_login(staff)
+        connection.close()
+        for _again in range(3):
+            client.get("/sok/?sok=a")
+
+        assert told() == 1
 
 
 class TestLane:

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 
-from fkj_portfolio.outages import OUTAGE
+from fkj_portfolio.outages import OUTAGE, error_page
 from projects.models import Owner
 from tests.serving.server import SECONDS_TO_START, Server, within
 
@@ -48,6 +48,21 @@ class TestState:
     @pytest.mark.parametrize("state", ASKED_WRONGLY)
     def test_is_a_fault_of_ours_when_it_says_anything_else(self, browser, state):
         assert browser.get(f"/probe/failing/{state}").status_code == 500
+
+    def test_is_too_costly_when_it_says_that_a_statement_took_too_long(self, browser):
+        response = browser.get("/probe/failing/57014")
+
+        assert response.status_code == 503
+        assert "Dette tok for lang tid" in response.text
+
+    def test_is_too_costly_also_when_no_budget_sees_it(self, rf):
+        try:
+            raise OperationalError from psycopg.errors.QueryCanceled()
+        except OperationalError:
+            response = error_page(rf.get("/"))
+
+        assert response.status_code == 503
+        assert "Dette tok for lang tid" in response.text
 
 
 @pytest.mark.django_db(transaction=True)
