@@ -39,6 +39,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: User, password: str) -> None:
         super().set_password(user, password)
+        # Django would only take no notice of them, when they come again.
+        sessions.end_others(user, besides=context.request.session.session_key)
         record(Kind.PASSWORD_CHANGED, request=context.request, user=user)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

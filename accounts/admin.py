@@ -66,6 +66,7 @@ class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
     def save(self, commit: bool = True) -> User:
         user: User = super().save(commit)
         request = context.request
+        end_others(user, besides=request.session.session_key)
         record(Kind.PASSWORD_CHANGED, request=request, user=user, by=request.user)
         return user
 
@@ -204,6 +205,8 @@ class UserAdmin(ModelAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         note_changed_rights(request, form, is_new=not change)
+        if not form.instance.is_active:
+            end_others(form.instance)
         if form.cleaned_data.get("send_link"):
             self._send_link(request, form.instance)
 
@@ -262,6 +265,8 @@ class UserAdmin(ModelAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
         count = users.filter(pk__in=[user.pk for user in changed]).update(is_active=is_active)
         for user in changed:
             note_rights(request, user, is_active=is_active)
+            if not is_active:
+                end_others(user)
         text = ngettext("%(count)s user is changed.", "%(count)s users are changed.", count)
         messages.success(request, text % {"count": count})
 

@@ -9,9 +9,17 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from accounts.models import SecurityEvent, Session
+from accounts.models import SecurityEvent, Session, User
 from accounts.sessions import SessionStore
-from tests.accounts.visitors import LOGIN, PASSWORD, client_at, log_in, log_in_freshly
+from tests.accounts.visitors import (
+    LOGIN,
+    NEW_PASSWORD,
+    PASSWORD,
+    choose_password_by_link,
+    client_at,
+    log_in,
+    log_in_freshly,
+)
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -248,8 +256,50 @@ class TestSessionEnd:
             },
         )
 
+        assert Session.objects.filter(user=user).count() == 1
         assert is_let_in(client)
         assert not is_let_in(phone)
+
+    def test_happens_to_all_with_a_password_chosen_by_link(self, client, user):
+        log_in(client)
+
+        choose_password_by_link(client_at("203.0.113.9"), user.email)
+
+        assert not Session.objects.filter(user=user).exists()
+
+    @pytest.mark.ignore_template_errors
+    def test_happens_to_all_with_a_password_that_an_administrator_sets(
+        self, client, user, administrator
+    ):
+        log_in(client)
+        office = client_at("203.0.113.9")
+        log_in_freshly(office, administrator)
+
+        office.post(
+            f"/admin/accounts/user/{user.pk}/password/",
+            {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+        )
+
+        assert not Session.objects.filter(user=user).exists()
+        assert Session.objects.filter(user=administrator).exists()
+
+    @pytest.mark.ignore_template_errors
+    @pytest.mark.parametrize("on_the_page", [True, False])
+    def test_happens_to_all_of_whose_login_is_closed(
+        self, client, user, administrator, on_the_page
+    ):
+        log_in(client)
+        office = client_at("203.0.113.9")
+        log_in_freshly(office, administrator)
+        users = "/admin/accounts/user/"
+
+        if on_the_page:
+            office.post(f"{users}{user.pk}/change/", {"name": user.name, "email": user.email})
+        else:
+            office.post(users, {"action": "close", "_selected_action": [user.pk]})
+        User.objects.filter(pk=user.pk, is_active=False).update(is_active=True)
+
+        assert not is_let_in(client)
 
 
 class TestNoStore:
