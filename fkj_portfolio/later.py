@@ -1,4 +1,4 @@
-"""Work that can wait until the answer has been given, done in a few threads of the process.
+"""Work that is begun when the answer has been sent, and done in a few threads of the process.
 
 What waits is lost when the process is killed: this is for letters that can be asked for again.
 """
@@ -8,8 +8,11 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from typing import Any
 
+from django.core.signals import request_finished
 from django.db import connections
+from django.dispatch import receiver
 from django.utils.translation import get_language, override
 
 logger = logging.getLogger(__name__)
@@ -23,14 +26,31 @@ _POOL = ThreadPoolExecutor(THREADS, thread_name_prefix="later")
 _ROOM = threading.BoundedSemaphore(MOST_WAITING)
 
 
+class _PutOff(threading.local):
+    """What the request that this thread answers has put off."""
+
+    def __init__(self) -> None:
+        self.work: list[Callable[[], None]] = []
+
+
+_PUT_OFF = _PutOff()
+
+
 def after_answer(work: Callable[[], None]) -> None:
-    """Do this soon in another thread, in the language of now; it is done with its errors by itself."""
+    """Do this when the request has been answered, in the language of now; it is done with its errors by itself."""
     if not _ROOM.acquire(blocking=False):
         logger.error("Too much waits to be done after the answers; %s is left out.", _name(work))
         return
     # The language is not a part of the context: asgiref keeps it by thread.
     context, language = copy_context(), get_language()
-    _start(lambda: context.run(_do, work, language))
+    _PUT_OFF.work.append(lambda: context.run(_do, work, language))
+
+
+@receiver(request_finished)
+def _answer_is_sent(**_signal: Any) -> None:
+    begun, _PUT_OFF.work = _PUT_OFF.work, []
+    for work in begun:
+        _start(work)
 
 
 def _start(work: Callable[[], None]) -> None:
