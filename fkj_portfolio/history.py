@@ -12,11 +12,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 import pghistory.models
-from django.db import connection, models, transaction
+import psycopg
+from django.db import InternalError, connection, models, transaction
 from django.db.models import Func
 from django.utils import timezone
 
 _reads_the_past = ContextVar("reads_the_past", default=False)
+
+
+class WritesThePastError(Exception):
+    """Something was to be changed within `as_of`; a fault of ours, whatever PostgreSQL would say of it elsewhere."""
 
 
 class TrueFrom(Func):
@@ -55,7 +60,7 @@ def true_from(day: datetime.date) -> Iterator[None]:
 def as_of(when: datetime.date | datetime.datetime) -> Iterator[None]:
     """Let every query within read the portfolio as it stood at a time, or when a day ended in Norway.
 
-    Nothing can be changed within: what is past is only read.
+    Nothing can be changed within, as WritesThePastError says: what is past is only read.
     """
     time = when if isinstance(when, datetime.datetime) else end_of(when)
     with _reading("as_of, public", time.isoformat()):
@@ -80,6 +85,10 @@ def _reading(search_path: str, time: str) -> Iterator[None]:
     try:
         with _reading_in_database(search_path, time):
             yield
+    except InternalError as error:
+        if isinstance(error.__cause__, psycopg.errors.ReadOnlySqlTransaction):
+            raise WritesThePastError from error
+        raise
     finally:
         _reads_the_past.reset(outer)
 
