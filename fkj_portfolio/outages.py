@@ -64,7 +64,9 @@ class OutageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if OUTAGE.began is not None and response.status_code < 500 and connection.connection:
+        # Django looks whether a connection still works when a request first uses it.
+        has_answered = connection.connection and connection.health_check_done  # type: ignore[attr-defined]
+        if OUTAGE.began is not None and response.status_code < 500 and has_answered:
             OUTAGE.end()
         return response
 

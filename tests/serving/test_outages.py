@@ -134,6 +134,18 @@ class TestPage:
         assert told[0].startswith("The database is away, pages answer 503 meanwhile: ")
         assert "3 requests got 503" in told[1]
 
+    def test_takes_no_old_connection_for_a_sign_that_it_is_back(self, browser):
+        assert browser.get("/helse/klar").status_code == 200
+        OUTAGE.see(OperationalError("tried"))
+        # As Django does when a request begins; its client for tests leaves it out.
+        connection.close_if_unusable_or_obsolete()
+
+        browser.get("/helse/lever")
+
+        assert OUTAGE.began is not None
+        browser.get("/helse/klar")
+        assert OUTAGE.began is None
+
 
 @pytest.fixture
 def elsewhere() -> Iterator[tuple[psycopg.Connection, str, str]]:
