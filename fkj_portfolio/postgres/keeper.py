@@ -25,11 +25,16 @@ class Keeper:
         self.process: subprocess.Popen[bytes] | None = None
         self.is_stopping = False
 
-    def keep(self) -> None:
-        """Run the server until its last user is gone."""
+    def keep(self, *, after: int | None = None) -> None:
+        """Run the server until its last user is gone; `after` is the status of a keeper that was killed."""
         self.server.make()
         self.server.end_orphan()
-        log_of(self.server.data).unlink(missing_ok=True)
+        if after is None:
+            log_of(self.server.data).unlink(missing_ok=True)
+        else:
+            self.server.note(
+                f"The keeper ended with {describe(after)}; PostgreSQL is started again."
+            )
         self.process = self.server.start()
         signal.signal(signal.SIGTERM, lambda *_: self.stop())
         # Whoever started us reads until we close this.
@@ -84,14 +89,16 @@ def describe(status: int) -> str:
 def main(bin_directory: str, data: str) -> None:
     """Be a keeper, and start another whenever one is killed; what goes wrong is told on standard output."""
     os.umask(0o022)
+    killed: int | None = None
     while (keeper := os.fork()) != 0:
         signal.signal(signal.SIGTERM, lambda *_, keeper=keeper: os.kill(keeper, signal.SIGTERM))
         say_no_more()
         _, status = os.waitpid(keeper, 0)
         if not os.WIFSIGNALED(status):
             return
+        killed = os.waitstatus_to_exitcode(status)
     try:
-        Keeper(Path(bin_directory), Path(data)).keep()
+        Keeper(Path(bin_directory), Path(data)).keep(after=killed)
     except (PostgresError, OSError) as error:
         print(error)
 

@@ -5,6 +5,7 @@ import locale
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -45,6 +46,8 @@ class Server:
         if os.geteuid() == 0 and not can_reach(self.bin / "postgres", uid):
             self.bin = copy_programs(self.bin, data.parent)
         self.socket_directory: Path | None = None
+        #: Leads to it, when it is not the data directory.
+        self.link = data.with_suffix(".socket")
 
     def make(self) -> None:
         """Make the data directory; until it is whole it has another name."""
@@ -158,17 +161,33 @@ class Server:
         return log.read_text("utf-8", "replace") if log.exists() else ""
 
     def _place_for_socket(self) -> Path:
-        """Return the data directory, or a new one of our own when that path is too long."""
+        """Return the data directory, or one of our own when that path is too long.
+
+        A server that takes the place of one that was killed gets the same one, whose address is in use.
+        """
         if len(os.fsencode(self.data)) <= LONGEST_SOCKET_DIRECTORY:
             return self.data
+        if self.link.is_symlink() and self._is_ours(kept := self.link.readlink()):
+            return kept
         directory = Path(tempfile.mkdtemp(prefix=f"{NAME}-", dir="/tmp"))
         if os.geteuid() == 0:
             os.chown(directory, *self.owner)
+        self.link.unlink(missing_ok=True)
+        self.link.symlink_to(directory)
         return directory
+
+    def _is_ours(self, directory: Path) -> bool:
+        """Whether nobody else has made it in /tmp after ours was cleaned away."""
+        if not directory.exists():
+            return False
+        found = directory.lstat()
+        is_private = stat.S_ISDIR(found.st_mode) and found.st_mode & 0o077 == 0
+        return is_private and found.st_uid == self.owner[0]
 
     def forget_socket(self) -> None:
         """Remove the directory that was made for the socket alone."""
         if self.socket_directory and self.socket_directory != self.data:
+            self.link.unlink(missing_ok=True)
             shutil.rmtree(self.socket_directory, ignore_errors=True)
 
 
