@@ -143,7 +143,6 @@ class TestBudget:
 
         assert 1 <= limit() <= 5
 
-
     def test_holds_for_finding_out_who_asks(self, client, staff, monkeypatch):
         client.force_login(staff)
         load = SessionStore.load
@@ -234,6 +233,15 @@ class TestHealth:
         assert response.content == b"ok\n"
         assert "no-store" in response.headers["Cache-Control"]
         assert not response.cookies
+
+    def test_answers_whoever_asks_past_the_proxy(self, client, settings):
+        settings.SECURE_SSL_REDIRECT = True
+
+        statuses = {
+            path: client.get(path).status_code for path in ("/helse/lever", "/helse/klar", "/")
+        }
+
+        assert statuses == {"/helse/lever": 200, "/helse/klar": 200, "/": 301}
 
     def test_needs_no_database_to_be_alive(self, client, django_assert_num_queries):
         with django_assert_num_queries(0):
