@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import sessions, throttle
 from accounts.models import User
-from accounts.security_log import Kind, address_of, forget_what_is_old, record, record_slowed
+from accounts.security_log import (
+    Kind,
+    address_of,
+    as_ipv4,
+    forget_what_is_old,
+    record,
+    record_slowed,
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -27,6 +34,9 @@ class AccountAdapter(DefaultAccountAdapter):
             "Too many attempts have failed. Wait five minutes, or ask for a new password."
         ),
     }
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return as_ipv4(super().get_client_ip(request))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -1,5 +1,6 @@
 """What is noted about who comes in and who may do what: in the database, and as a line of the log."""
 
+import ipaddress
 import logging
 from datetime import timedelta
 from typing import Any
@@ -62,6 +63,12 @@ def address_of(request: HttpRequest) -> str | None:
     except PermissionDenied:
         return None
     return address
+
+
+def as_ipv4(address: str) -> str:
+    """Return what an IPv6 address holds of IPv4, as a server that listens to both writes it, else as it is."""
+    mapped = getattr(ipaddress.ip_address(address), "ipv4_mapped", None)
+    return str(mapped or address)
 
 
 def forget_what_is_old() -> None:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
 from accounts.models import SecurityEvent
-from accounts.security_log import address_of
+from accounts.security_log import address_of, as_ipv4
 
 #: The actions of ACCOUNT_RATE_LIMITS.
 UNKNOWN, KNOWN = "login_failed", "login_failed_where_known"
@@ -58,8 +58,8 @@ def network_of(address: str | None) -> str | None:
     """Return an IPv4 address as it is, and of an IPv6 address the part that one customer has."""
     if not address:
         return None
-    of = ipaddress.ip_address(address)
-    return address if of.version == 4 else str(ipaddress.ip_network((of, 64), strict=False))
+    of = ipaddress.ip_address(as_ipv4(address))
+    return str(of) if of.version == 4 else str(ipaddress.ip_network((of, 64), strict=False))
 
 
 def remember_reset(request: HttpRequest, email: str) -> None:

@@ -220,11 +220,17 @@ class TestNetworkOf:
         [
             ("192.0.2.4", "192.0.2.4"),
             ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("::ffff:192.0.2.4", "192.0.2.4"),
             (None, None),
         ],
     )
     def test_is_what_one_customer_has(self, address, network):
         assert network_of(address) == network
+
+    def test_is_noted_as_an_ipv4_address_also_where_the_server_listens_to_both(self, user):
+        log_in(client_at("::ffff:192.0.2.4"))
+
+        assert SecurityEvent.objects.get().address == "192.0.2.4"
 
 
 class TestKnownAddresses:
