@@ -20,14 +20,20 @@ class ContextWordsValidator:
     """Refuses what is little more than the name of the site or a word of the trade, as "Portefølje2026!"."""
 
     def validate(self, password: str, user: object = None) -> None:
-        words = [settings.SITE_NAME, *settings.PASSWORD_WORDS]
+        words = map(_folded, [settings.SITE_NAME, *settings.PASSWORD_WORDS])
         known = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-        found = re.search(known, password, re.IGNORECASE)
-        rest = re.sub(rf"{known}|[\d\W_]", "", password, flags=re.IGNORECASE)
-        if found and len(rest) < LEFT:
+        folded = _folded(password)
+        rest = re.sub(rf"{known}|[\d\W_]", "", folded)
+        if re.search(known, folded) and len(rest) < LEFT:
             raise ValidationError(
                 _("The password is too easy to guess for those who know what we do.")
             )
 
     def get_help_text(self) -> str:
         return ""
+
+
+def _folded(text: str) -> str:
+    """Return a text with one letter for each way to write the Norwegian ones: ø, oe and o are the same."""
+    plain = text.lower().translate(str.maketrans("æøå", "aoa"))
+    return re.sub("aa|ae", "a", plain.replace("oe", "o"))

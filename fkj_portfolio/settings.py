@@ -145,7 +145,8 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 # Words that no password should be little more than, beside the name of the site.
 PASSWORD_WORDS = env_list(
-    "PASSWORD_WORDS", "portefølje,portfolio,prosjekt,tiltak,digitalisering,kommune,passord"
+    "PASSWORD_WORDS",
+    "portefølje,portfolio,prosjekt,tiltak,digitalisering,digital,leder,kommune,passord",
 )
 AUTH_PASSWORD_VALIDATORS = [
     {

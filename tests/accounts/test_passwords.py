@@ -22,7 +22,12 @@ class TestPasswords:
             "12345678901",
             "idajensen",
             "Porteføljen2026!",
+            "Portefoljen2026",
+            "Portefoeljen2026",
+            "PORTEFØLJE2026",
             "prosjekt-2026",
+            "prosjektleder1",
+            "Digital2026!",
             "KommuneKommune1",
         ],
     )
