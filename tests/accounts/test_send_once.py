@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import SentForm, User
+from accounts.models import SentForm, SentFormManager, User
 from fkj_portfolio.form_keys import FORM_KEY
 from milestones.actions import move_milestone
 from milestones.models import Baseline, Milestone
@@ -383,6 +383,19 @@ class TestSentForm:
         SentForm.objects.forget_old()
 
         assert [each.mark for each in SentForm.objects.all()] == ["new"]
+
+    def test_is_new_when_the_old_one_is_forgotten_meanwhile(self, monkeypatch):
+        SentForm.objects.create(mark="same", answer={"of": "long ago"})
+        insert = SentFormManager.bulk_create
+
+        def insert_and_forget(manager, *args, **more):
+            insert(manager, *args, **more)
+            monkeypatch.undo()
+            manager.all().delete()
+
+        monkeypatch.setattr(SentFormManager, "bulk_create", insert_and_forget)
+
+        assert SentForm.objects.take("same").answer is None
 
     def test_keeps_nothing_that_was_typed(self, browser, project):
         page = reverse("milestones:milestone_create", args=[project.slug])
