@@ -58,10 +58,15 @@ def changed(
     return _send_row(request, milestone, said, focus=focus)
 
 
-def unchanged(request: MemberRequest, milestone: Milestone, said: str) -> HttpResponse:
-    """Say why nothing was done, and show the milestone as it is now."""
+def unchanged(
+    request: MemberRequest, milestone: Milestone, said: str, *, level: int = messages.INFO
+) -> HttpResponse:
+    """Say why nothing was done, and show the milestone as it is now.
+
+    What is refused for now is a warning, so that it may be sent again.
+    """
     if not request.htmx:
-        messages.info(request, said)
+        messages.add_message(request, level, said)
         return redirect(milestone)
     return _send_row(request, milestone, said, notice=said)
 

@@ -1,5 +1,6 @@
 """Making a milestone obsolete, and taking it back."""
 
+from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.utils import timezone
@@ -46,7 +47,7 @@ def milestone_restore(request: MemberRequest, slug: str, pk: int) -> HttpRespons
         restored = milestone.restore()
     except IntegrityError:
         said = _("Another delivery has the code %(name)s now. Change one of the codes first.")
-        return unchanged(request, milestone, said % name)
+        return unchanged(request, milestone, said % name, level=messages.WARNING)
     if restored:
         return changed(request, milestone, _("%(name)s is no longer obsolete.") % name)
     return unchanged(request, milestone, _("%(name)s is not obsolete.") % name)

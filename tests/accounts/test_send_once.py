@@ -361,6 +361,18 @@ class TestSendingAgain:
 
         assert not Contact.objects.exists()
 
+    def test_restores_a_delivery_once_its_code_is_free(self, browser, project):
+        withdrawn = MilestoneFactory(project=project, code="MP1", obsolete=True)
+        url, form = fill_in(browser, project.get_absolute_url(), "li.milestone form")
+        other = MilestoneFactory(project=project, code="MP1")
+        browser.post(url, form)
+        Milestone.objects.filter(pk=other.pk).update(code="MP2")
+
+        browser.post(url, form)
+
+        withdrawn.refresh_from_db()
+        assert withdrawn.is_outstanding
+
     def test_does_again_what_failed(self, browser, new_delivery, monkeypatch):
         browser.raise_request_exception = False
         with monkeypatch.context() as patched:
