@@ -66,6 +66,8 @@ class Site(BaseApplication):  # type: ignore[misc]
         self.place = "http://{}:{}/".format(*listener.getsockname()[:2])
         # From now on it is gunicorn's, which closes it.
         self.listener, self.workers, self.in_terminal = listener.detach(), workers, in_terminal
+        #: So many are started without any having ended: at the beginning, and by each reload.
+        self.wanted = workers
         super().__init__()
 
     def load_config(self) -> None:
@@ -89,6 +91,7 @@ class Site(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             "loglevel": "warning" if self.in_terminal else "info",
             "when_ready": self.when_ready,
+            "on_reload": self.on_reload,
             "post_fork": self.post_fork,
             "post_worker_init": self.post_worker_init,
         }
@@ -109,6 +112,10 @@ class Site(BaseApplication):  # type: ignore[misc]
         if self.in_terminal:
             signal.signal(signal.SIGHUP, lambda *_: arbiter.signal(signal.SIGTERM, None))
 
+    def on_reload(self, arbiter: Arbiter) -> None:
+        """Expect as many new workers as there are."""
+        self.wanted = arbiter.worker_age + self.workers
+
     def post_fork(self, arbiter: Arbiter, worker: Worker) -> None:
         """Watch the main process from a worker, from its first moment."""
         threading.Thread(target=end_with, args=(worker.ppid,), daemon=True).start()
@@ -117,8 +124,10 @@ class Site(BaseApplication):  # type: ignore[misc]
         """Tell that a worker has loaded the application."""
         if worker.age == 1:
             print(f"Serving at {self.place} (Ctrl-C stops)", flush=True)
-        elif worker.age > self.workers:
+        elif worker.age > self.wanted:
             worker.log.warning("Worker %s takes the place of one that ended.", worker.pid)
+        else:
+            worker.log.info("Worker %s has started.", worker.pid)
 
 
 def end_with(parent: int) -> NoReturn:

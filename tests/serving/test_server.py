@@ -73,6 +73,8 @@ class TestWorkers:
 
         assert refused == 0
         assert not old & answering(server)
+        for pid in answering(server):
+            assert f"Worker {pid} has started." in server.said
 
 
 def answering(server: Server) -> set[int]:
