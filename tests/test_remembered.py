@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from fkj_portfolio.remembered import PAGES
 from projects.models import Status
+from tests.accounts.visitors import PASSWORD, log_in
 from tests.factories import ProjectFactory, StatusReportFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,6 +49,22 @@ class TestReaders:
         assert {"Cookie", *first.headers.get("Vary", "Cookie").split(", ")} <= set(
             second.headers["Vary"].split(", ")
         )
+
+    def test_get_it_too_in_a_browser_that_somebody_has_logged_in_with(self, published):
+        user = UserFactory(email="ida@ks.no")
+        user.set_password(PASSWORD)
+        user.save()
+        answer = log_in(Client())
+        browser, counts = Client(), []
+        # What stays when she has logged out.
+        browser.cookies["device"] = answer.cookies["device"].value
+        for _again in range(10):
+            with CaptureQueriesContext(connection) as queries:
+                browser.get("/")
+            counts.append(len(queries))
+
+        # Which snapshot it is.
+        assert min(counts) == 1
 
     @pytest.mark.parametrize("address", ADDRESSES)
     def test_get_no_cookie(self, published, address):

@@ -208,11 +208,6 @@ class TestDeviceCookie:
         assert cookie["samesite"] == "Lax"
         assert "ida" not in cookie.value
 
-    def test_leaves_the_pages_of_readers_in_memory(self, client, user):
-        from fkj_portfolio.remembered import COOKIES_OF_READERS
-
-        assert "device" in COOKIES_OF_READERS
-
 
 class TestNetworkOf:
     @pytest.mark.parametrize(
