@@ -48,6 +48,8 @@ class TestWorkers:
             killed.update(chosen)
 
             assert server.get("/probe/worker")[0] == 200
+            # Who was killed is there until the server has noticed.
+            assert within(SECONDS_TO_START, lambda: not killed & set(server.workers()))
             assert within(SECONDS_TO_START, lambda: len(server.workers()) == 2)
 
         assert len(killed) == 5
