@@ -66,18 +66,34 @@ def take_away_again(written: str, *, opened: str, saved: str) -> str:
     `opened` is the text that she began with, `saved` the same text with marks. When the text has
     been changed in other ways too, what she has written stays as it is.
     """
-    if opened == saved or not MARK.search(saved):
+    if opened == saved:
         return written
-    # What a mark is in place of has no certain length; the shortest that fits is it.
-    marks = MARK.findall(saved)
-    kept = "(.*?)".join(re.escape(part) for part in MARK.split(saved))
-    found = re.fullmatch(kept, opened, re.DOTALL)
-    if not found:
-        return written
-    for words, mark in zip(found.groups(), marks, strict=True):
+    for words, mark in zip(_between(MARK.split(saved), opened), MARK.findall(saved), strict=False):
         if words.strip() and words != mark:
             written = _replace(written, pattern_of(words), mark)
     return written
+
+
+def _between(parts: list[str], text: str) -> list[str]:
+    """Return what stands between these parts of a text, the shortest that fits; nothing if it has others.
+
+    Whoever sends the text chooses it, so it is read once and not matched in every way there is.
+    """
+    first, *others = parts
+    if not others or not text.startswith(first):
+        return []
+    *middle, last = others
+    begins, end = len(first), len(text) - len(last)
+    if end < begins or not text.endswith(last):
+        return []
+    between = []
+    for part in middle:
+        found = text.find(part, begins, end)
+        if found < 0:
+            return []
+        between.append(text[begins:found])
+        begins = found + len(part)
+    return [*between, text[begins:end]]
 
 
 def _replace(text: str, pattern: re.Pattern[str], mark: str) -> str:

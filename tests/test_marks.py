@@ -1,6 +1,7 @@
 """The mark in place of words that were taken away, and how the words are found."""
 
 import datetime
+import time
 import unicodedata
 
 import pytest
@@ -129,7 +130,33 @@ class TestTakeAwayAgain:
     @pytest.mark.parametrize(
         ("opened", "saved"),
         [
+            ("Åse Nordmann", M),
+            ("Åse Nordmann leder. Ring Åse Nordmann.", f"{M} leder. Ring {M}."),
+            ("Kari BergÅse Nordmann", f"Kari Berg{M}"),
+            ("Åse Nordmann", f"{SHORT_MARK}{M}"),
+        ],
+    )
+    def test_finds_what_a_mark_is_in_place_of(self, opened, saved):
+        assert take_away_again("Ring Åse Nordmann.", opened=opened, saved=saved) == f"Ring {M}."
+
+    @pytest.mark.parametrize(
+        ("opened", "saved"),
+        [
+            ("a" * 150 + "b", f"{SHORT_MARK}a" * 5 + "c"),
+            (", ".join(["Åse Nordmann"] * 40) + "!", ", ".join([M] * 7) + "."),
+        ],
+    )
+    def test_takes_no_longer_whatever_is_sent(self, opened, saved):
+        began = time.process_time()
+        take_away_again(opened, opened=opened, saved=saved)
+
+        assert time.process_time() - began < 1
+
+    @pytest.mark.parametrize(
+        ("opened", "saved"),
+        [
             ("Leder er Åse Nordmann.", "Leder er Åse Nordmann."),
+            ("Åse Nordmann", f"Åse N{M}Nordmann"),
             ("Leder er Åse Nordmann.", f"Noe helt annet {M}."),
             (f"Leder er {M}.", f"Leder er {M}."),
         ],
