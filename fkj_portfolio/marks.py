@@ -4,14 +4,17 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from django.conf import settings
+from django.db import models
+from django.utils.dates import MONTHS
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 #: Stands where there is no room for a whole mark.
 SHORT_MARK = "[fjernet]"
-MARK = re.compile(r"\[fjernet(?: \d{1,2}\. \w+ \d{4}: [^\[\]\n]+)?\]")
 
 #: Within a word and not seen.
 UNSEEN = "[\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}]*"
@@ -19,6 +22,36 @@ UNSEEN = "[\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}]*"
 BETWEEN = r"[*_`\\~]*\s[\s*_`\\~]*"
 #: No letter or number, and no accent of one, goes on.
 STARTS, ENDS = r"(?<![^\W_])", r"(?:['’]?s)?(?![^\W_]|[\u0300-\u036f])"
+
+
+class RedactionReason(models.TextChoices):
+    """Why something should not have been public."""
+
+    PERSONAL = "personal", _("personal information")
+    CONFIDENTIAL = "confidential", _("confidential information")
+    SECURITY = "security", _("information that weakens security")
+    MISTAKE = "mistake", _("published by mistake")
+
+    @property
+    def in_marks(self) -> str:
+        """The reason in the language that the texts are written in."""
+        with override(settings.LANGUAGE_CODE):
+            return str(self.label)
+
+
+@cache
+def mark_pattern() -> re.Pattern[str]:
+    """Return what finds marks, in whichever language the texts are written.
+
+    It knows the reasons, so that nobody hides other words by typing something like a mark.
+    """
+    months, reasons = set(), set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            months |= {re.escape(str(month)) for month in MONTHS.values()}
+            reasons |= {re.escape(str(reason.label)) for reason in RedactionReason}
+    day = rf"\d{{1,2}}\. (?:{'|'.join(sorted(months))}) \d{{4}}"
+    return re.compile(rf"\[fjernet(?: {day}: (?:{'|'.join(sorted(reasons))}))?\]")
 
 
 def mark_for(day: datetime.date, reason: str) -> str:
@@ -44,7 +77,7 @@ def pattern_of(phrase: str, *, match_case: bool = False) -> re.Pattern[str]:
 
 def places_of(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     """Find where words begin and end in a text; what marks say is not looked at."""
-    marks = [match.span() for match in MARK.finditer(text)]
+    marks = [match.span() for match in mark_pattern().finditer(text)]
     for match in pattern.finditer(text):
         begins, ends = match.span()
         if not any(start < ends and begins < end for start, end in marks):
@@ -68,7 +101,9 @@ def take_away_again(written: str, *, opened: str, saved: str) -> str:
     """
     if opened == saved:
         return written
-    for words, mark in zip(_between(MARK.split(saved), opened), MARK.findall(saved), strict=False):
+    marks = mark_pattern()
+    between = _between(marks.split(saved), opened)
+    for words, mark in zip(between, marks.findall(saved), strict=False):
         if words.strip() and words != mark:
             written = _replace(written, pattern_of(words), mark)
     return written

@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from markdown_it import MarkdownIt
 
 from fkj_portfolio.counting import AFTER_DAY, count_lists
-from fkj_portfolio.marks import MARK
+from fkj_portfolio.marks import mark_pattern
 
 register = template.Library()
 
@@ -63,7 +63,7 @@ def first_sentence(text: str) -> str:
 
 def _with_marks(text: str) -> str:
     """Keep the marks of what was taken away as they are: before a parenthesis brackets would be a link."""
-    return MARK.sub(lambda mark: rf"\{mark[0][:-1]}\]", text)
+    return mark_pattern().sub(lambda mark: rf"\{mark[0][:-1]}\]", text)
 
 
 @cache

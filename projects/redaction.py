@@ -17,7 +17,7 @@ from django.utils import timezone
 from pghistory.models import Context
 
 from accounts.models import User
-from fkj_portfolio.marks import MARK, mark_for, places_of, take_away
+from fkj_portfolio.marks import mark_for, mark_pattern, places_of, take_away
 from projects.history.tracked import Tracked, tables
 from projects.models import AddressName, Project, Redaction, RedactionReason
 from projects.models.fields import norwegian_slug
@@ -198,7 +198,7 @@ def _give_another_address(found: Found) -> None:
     """Let the page have an address without the words, on every day; the old one leads nowhere."""
     project = found.project
     project.refresh_from_db(fields=["title"])
-    rest = MARK.sub(" ", project.title)
+    rest = mark_pattern().sub(" ", project.title)
     old, new = project.slug, Project.objects.free_slug(found.pattern.sub(" ", rest))
     Project.objects.filter(pk=project.pk).update(slug=new)
     events: Any = tables()["project"].model.pgh_event_model._default_manager

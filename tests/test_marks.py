@@ -8,9 +8,10 @@ import pytest
 from django.utils.translation import override
 
 from fkj_portfolio.marks import (
-    MARK,
     SHORT_MARK,
+    RedactionReason,
     mark_for,
+    mark_pattern,
     pattern_of,
     take_away,
     take_away_again,
@@ -105,7 +106,32 @@ def test_is_never_the_sign_of_a_link(text):
 
 @pytest.mark.parametrize("text", [M, SHORT_MARK, f"a {M} b {SHORT_MARK} c"])
 def test_is_known_again(text):
-    assert "fjernet" not in MARK.sub("", text)
+    assert "fjernet" not in mark_pattern().sub("", text)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("reason", RedactionReason)
+def test_is_known_again_in_every_language(reason, language):
+    with override(language):
+        mark = f"[fjernet 3. mars 2026: {reason.label}]"
+
+    assert mark_pattern().fullmatch(mark)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[fjernet 3. mars 2026: Åse Nordmann]",
+        "[fjernet 3. mars 2026: personopplysning om Åse Nordmann]",
+        "[fjernet: Åse Nordmann]",
+    ],
+)
+def test_is_nothing_that_people_type_in_brackets(typed):
+    assert without(typed) == typed.replace("Åse Nordmann", M)
+
+
+def test_has_no_other_word_for_a_month():
+    assert without("[fjernet 3. Nordmann 2026: personopplysning]", "Nordmann").count("fjernet") == 2
 
 
 class TestTakeAwayAgain:

@@ -1,5 +1,6 @@
 """The portfolio: what is tracked, who owns it, and what was reported."""
 
+from fkj_portfolio.marks import RedactionReason
 from projects.models.address_name import AddressName
 from projects.models.contact import Contact
 from projects.models.figures import ProjectFigures
@@ -11,7 +12,7 @@ from projects.models.project import (
     ProjectFurtherGoal,
     ProjectManager,
 )
-from projects.models.redaction import Redaction, RedactionReason
+from projects.models.redaction import Redaction
 from projects.models.saved_view import DefaultView, SavedView
 from projects.models.search import ProjectWords, TitleWord
 from projects.models.several import ChangedProject, ProjectsChange, SharedField

@@ -1,7 +1,5 @@
 """Words that should not have been public, and were taken away."""
 
-from typing import TYPE_CHECKING
-
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -10,27 +8,9 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
+from fkj_portfolio.marks import RedactionReason
 from projects.models.triggers import MadeNow, StaysWithParent
-
-if TYPE_CHECKING:
-    pass
-
-
-class RedactionReason(models.TextChoices):
-    """Why something should not have been public."""
-
-    PERSONAL = "personal", _("personal information")
-    CONFIDENTIAL = "confidential", _("confidential information")
-    SECURITY = "security", _("information that weakens security")
-    MISTAKE = "mistake", _("published by mistake")
-
-    @property
-    def in_marks(self) -> str:
-        """The reason in the language that the texts are written in."""
-        with override(settings.LANGUAGE_CODE):
-            return str(self.label)
 
 
 @pghistory.track()
