@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 
 from fkj_portfolio.counting import AFTER_DAY, count_lists
 from fkj_portfolio.marks import mark_pattern
@@ -38,13 +39,13 @@ LETTER = re.compile(r"[^\W\d_]")
 @register.filter
 def markdown(text: str) -> SafeString:
     """Render Markdown; raw HTML is shown as it was typed and headings begin at level three."""
-    rendered = _parser().render(_with_marks(text))
+    rendered = _parser().render(text)
     return mark_safe(nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}))
 
 
 def plain_text(text: str) -> str:
     """Return what a Markdown text says, without its Markdown; the items of a list keep their numbers."""
-    rendered = nh3.clean(_parser_of_plain_text().render(_with_marks(text)), tags=TAGS)
+    rendered = nh3.clean(_parser_of_plain_text().render(text), tags=TAGS)
     return html.unescape(strip_tags(rendered)).strip()
 
 
@@ -59,11 +60,6 @@ def first_sentence(text: str) -> str:
     ends = (end.start() for end in SENTENCE_END.finditer(first_line))
     end = next((end for end in ends if LETTER.search(first_line, 0, end)), None)
     return Truncator(first_line[:end]).chars(240)
-
-
-def _with_marks(text: str) -> str:
-    """Keep the marks of what was taken away as they are: before a parenthesis brackets would be a link."""
-    return mark_pattern().sub(lambda mark: rf"\{mark[0][:-1]}\]", text)
 
 
 @cache
@@ -89,7 +85,23 @@ def _plain_parser() -> MarkdownIt:
     """
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("reference")
     count_lists(parser)
+    parser.inline.ruler.before("link", "mark", _read_mark)
     return parser
+
+
+def _read_mark(state: StateInline, silent: bool) -> bool:
+    """Read a mark of what was taken away as it stands: its brackets are no link, and no picture after "!"."""
+    is_after_shout = state.src[state.pos] == "!"
+    mark = mark_pattern().match(state.src, state.pos + is_after_shout, state.posMax)
+    if mark is None:
+        return False
+    if silent:
+        # Asked within the text of a link: more than a bracket at once would be a link in a link.
+        state.pos += 1
+    else:
+        state.pending += state.src[state.pos : mark.end()]
+        state.pos = mark.end()
+    return True
 
 
 def _show_number(renderer, tokens, index, options, env):  # type: ignore[no-untyped-def]

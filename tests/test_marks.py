@@ -104,6 +104,24 @@ def test_is_never_the_sign_of_a_link(text):
     assert M in first_sentence(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f"`{M}`", f"<code>{M}</code>"),
+        (f"    {M}", f"<code>{M}\n</code>"),
+        (f"<https://ks.no/{SHORT_MARK}>", f">https://ks.no/{SHORT_MARK}</a>"),
+        (f"!{M}(x)", f"!{M}(x)"),
+        (f"[se {M}](https://ks.no)", f">se {M}</a>"),
+        (f"[se {M}(x)](https://ks.no)", f">se {M}(x)</a>"),
+        (f"**{M}**", f"<strong>{M}</strong>"),
+    ],
+)
+def test_is_shown_without_more_signs(text, shown):
+    assert shown in markdown(text)
+    assert "\\" not in markdown(text)
+    assert M in first_sentence(text) or SHORT_MARK in first_sentence(text)
+
+
 @pytest.mark.parametrize("text", [M, SHORT_MARK, f"a {M} b {SHORT_MARK} c"])
 def test_is_known_again(text):
     assert "fjernet" not in mark_pattern().sub("", text)
