@@ -59,7 +59,8 @@ class Found:
     """The words, and every place where the texts of a project have them."""
 
     project: Project
-    phrase: str
+    #: Finds them in names in addresses.
+    in_slug: re.Pattern[str]
     pattern: re.Pattern[str]
     places: list[Place]
     #: Whether the address of the page has them too.
@@ -86,7 +87,12 @@ def find(project: Project, pattern: re.Pattern[str], phrase: str) -> Found:
         if text and any(places_of(pattern, text))
     ]
     places += _with_contacts(project, pattern)
-    return Found(project, phrase, pattern, places, _is_in(project.slug, phrase))
+    in_slug = _slug_pattern(phrase)
+    is_in_address = bool(in_slug.search(project.slug))
+    # An address has no capitals: where those count, the title that it was made of tells.
+    if not pattern.flags & re.IGNORECASE:
+        is_in_address &= any(place.key == "project.title" for place in places)
+    return Found(project, in_slug, pattern, places, is_in_address)
 
 
 @transaction.atomic
@@ -198,13 +204,15 @@ def _give_another_address(found: Found) -> None:
     """Let the page have an address without the words, on every day; the old one leads nowhere."""
     project = found.project
     project.refresh_from_db(fields=["title"])
-    rest = mark_pattern().sub(" ", project.title)
-    old, new = project.slug, Project.objects.free_slug(found.pattern.sub(" ", rest))
+    rest = norwegian_slug(mark_pattern().sub(" ", project.title))
+    while found.in_slug.search(rest):
+        rest = norwegian_slug(found.in_slug.sub(" ", rest))
+    old, new = project.slug, Project.objects.free_slug(rest)
     Project.objects.filter(pk=project.pk).update(slug=new)
     events: Any = tables()["project"].model.pgh_event_model._default_manager
     removed = {old}
     for pk, slug in events.filter(id=project.pk).values_list("pk", "slug"):
-        if _is_in(slug, found.phrase):
+        if found.in_slug.search(slug):
             removed.add(slug)
             events.filter(pk=pk).update(slug=new)
     given = AddressName.objects.filter(kind=Project._meta.db_table)
@@ -239,10 +247,10 @@ def _contexts(project: Project) -> Any:
     return Context.objects.filter(pk__in=keys)
 
 
-def _is_in(slug: str, phrase: str) -> bool:
-    """Whether a name in addresses has the words, whole."""
+def _slug_pattern(phrase: str) -> re.Pattern[str]:
+    """Return what finds words in a name in addresses, whole and with the s of a genitive."""
     words = norwegian_slug(phrase)
-    return bool(words) and f"-{words}-" in f"-{slug}-"
+    return re.compile(rf"(?<![^-]){words}s?(?![^-])" if words else r"(?!)")
 
 
 def _guards() -> Iterator[str]:
