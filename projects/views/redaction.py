@@ -17,6 +17,7 @@ from projects.forms.redaction import RedactionForm
 from projects.models import Project, RedactionReason
 from projects.redaction import redact
 from projects.redaction_words import places_in_words
+from projects.turns import take_turn
 
 
 @never_cache
@@ -30,6 +31,8 @@ def redaction_create(request: MemberRequest, slug: str) -> HttpResponse:
     """
     projects = Project.objects.all()
     if request.method == "POST":
+        # The new address is free until it is taken.
+        take_turn()
         projects = projects.select_for_update(no_key=True)
     project = get_object_or_404(projects, slug=slug)
     form = RedactionForm(posted(request), project=project)

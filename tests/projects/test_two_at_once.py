@@ -1,5 +1,6 @@
 """Two people who change the register, or a project with it, at the same moment."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -14,6 +15,7 @@ from django.urls import reverse
 from accounts.models import User
 from projects.actions import digest_of
 from projects.models import Contact, Owner, Project, ProjectsChange, SavedView
+from projects.models.project_queryset import ProjectQuerySet
 from tests.factories import ContactFactory, OwnerFactory, ProjectFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -269,6 +271,36 @@ def test_undo_a_change_while_one_gets_another_owner(post_at_once, colleagues, at
 
     assert Project.objects.get(title="Endret").owner == other
     assert (statuses(answers), one.projects.count()) in (([302, 302], 0), ([302, 409], 19))
+
+
+def redaction_form(user: User, project: Project) -> tuple[str, dict[str, object]]:
+    """What the page posts that takes the name away from this project, once it has been found."""
+    client = Client()
+    client.force_login(user)
+    url = reverse("projects:redaction_create", args=[project.slug])
+    form = {"phrase": "Ola Nordmann", "reason": "personal"}
+    found = client.post(url, form | {"find": "1"}).context["form"].found
+    return url, form | {"seen": found.digest, "remove": "1"}
+
+
+def test_give_two_redacted_projects_each_an_address(post_at_once, colleagues, monkeypatch):
+    choose = ProjectQuerySet.free_slug
+
+    def choose_slowly(projects, title):
+        slug = choose(projects, title)
+        time.sleep(0.3)
+        return slug
+
+    monkeypatch.setattr(ProjectQuerySet, "free_slug", choose_slowly)
+    projects = [
+        ProjectFactory(title="Journal for Ola, Nordmann", slug=f"ola-nordmann{end}")
+        for end in ("", "-2")
+    ]
+
+    answers = post_at_once(*map(redaction_form, colleagues, projects))
+
+    assert statuses(answers) == [302, 302]
+    assert {each.slug for each in Project.objects.all()} == {"journal-for", "journal-for-2"}
 
 
 def test_set_the_standard_view(post_at_once):
