@@ -424,6 +424,16 @@ class TestForm:
         assert not Redaction.objects.exists()
         assert NAME in Project.objects.get().title
 
+    def test_says_that_only_the_address_has_the_words(self, client):
+        project = ProjectFactory(title="KI-lab", slug="ki-lab")
+
+        response = client.post(address(project), typed("KI lab", find="1"))
+
+        assertContains(response, "Ordene står bare i adressen til siden")
+        assertContains(response, "Siden får en ny adresse")
+        for said in ("0 tekster", "I stedet for ordene", "har også ordene", 'class="redactions"'):
+            assertNotContains(response, said)
+
     def test_tells_of_a_text_once_however_many_versions_there_are(self, client, project):
         for number in range(3):
             Project.objects.update(ingress=f"{NAME} leder.", report_interval_days=30 + number)
