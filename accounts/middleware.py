@@ -1,7 +1,6 @@
 """What holds for everyone who is logged in: nobody keeps her pages, her session lasts, refusals are noted."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -9,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
 from accounts.models import User
-from accounts.security_log import Kind, address_of, record, say
+from accounts.security_log import Kind, address_of, place_of, record, say
 from accounts.sessions import SessionStore
 
 #: Whose pages are for one person even before she has logged in.
@@ -48,8 +47,9 @@ def _is_of_one_person(request: HttpRequest) -> bool:
 
 def _note_refusal(request: HttpRequest) -> None:
     """Note whom we refused what; of readers only a line, since anyone can make any number of them."""
-    what: dict[str, Any] = {"method": request.method, "path": request.path[:300]}
+    method, route = request.method, request.resolver_match and request.resolver_match.route
     if isinstance(request.user, User):
-        record(Kind.REFUSED, request=request, user=request.user, **what)
+        place = place_of(request)
+        record(Kind.REFUSED, request=request, user=request.user, method=method, **place)
     else:
-        say(Kind.REFUSED, address=address_of(request), user=None, **what)
+        say(Kind.REFUSED, address=address_of(request), user=None, method=method, route=route)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
@@ -18,6 +19,10 @@ logger = logging.getLogger("security")
 
 Kind = SecurityEventKind
 NOTED_EVERY = 5 * 60
+#: Known by its label alone: this room is below that of the projects.
+PROJECT = "projects.Project"
+#: How the routes of pages about a project begin.
+PROJECTS = "prosjekter/<slug:slug>/"
 
 
 def record(
@@ -69,6 +74,22 @@ def as_ipv4(address: str) -> str:
     """Return what an IPv6 address holds of IPv4, as a server that listens to both writes it, else as it is."""
     mapped = getattr(ipaddress.ip_address(address), "ipv4_mapped", None)
     return str(mapped or address)
+
+
+def place_of(request: HttpRequest) -> dict[str, Any]:
+    """Return what was asked for: the route and what stands in it, but of a project its key.
+
+    Words may be taken away from the name that a project has in addresses, and the log never changes.
+    """
+    match = request.resolver_match
+    if match is None:
+        return {"route": ""}
+    named = {name: str(value)[:100] for name, value in match.kwargs.items()}
+    place = {"route": match.route, "named": named}
+    if match.route.startswith(PROJECTS):
+        found = apps.get_model(PROJECT)._base_manager.filter(slug=named.pop("slug"))
+        place["project"] = found.values_list("pk", flat=True).first()
+    return place
 
 
 def forget_what_is_old() -> None:

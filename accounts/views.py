@@ -77,7 +77,7 @@ def security_log(request: MemberRequest) -> HttpResponse:
     context = {
         "filter_form": form,
         "page": page,
-        "told": [tell(event) for event in page],
+        "told": tell(page),
         "retention_days": settings.SECURITY_LOG_DAYS,
     }
     return render(request, "account/security_log.html", context)

@@ -1,14 +1,20 @@
 """What has been noted about logins, in sentences."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import SecurityEvent, SecurityEventKind, User
+from accounts.security_log import PROJECT
 
 Kind = SecurityEventKind
+#: Where something stands in a route.
+PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 @dataclass(frozen=True)
@@ -20,10 +26,20 @@ class Told:
     changes: list[str]
 
 
-def tell(event: SecurityEvent) -> Told:
+def tell(events: Iterable[SecurityEvent]) -> list[Told]:
+    """Tell of events; one query finds all projects that somebody was refused."""
+    events = list(events)
+    refused = {event.details.get("project") for event in events} - {None}
+    projects = apps.get_model(PROJECT)._base_manager.filter(pk__in=refused)
+    slugs = dict(projects.values_list("pk", "slug"))
+    return [_tell(event, slugs) for event in events]
+
+
+def _tell(event: SecurityEvent, slugs: dict[int, str]) -> Told:
     who = event.details.get("name") or _name(event.user, event.user_id)
     names = {"who": who, "by": _name(event.by, event.by_id)}
-    sentence = _sentence(event) % (event.details | names)
+    path = {"path": _path(event.details, slugs)}
+    sentence = _sentence(event) % (path | event.details | names)
     return Told(event, sentence, _changes(event.details))
 
 
@@ -84,6 +100,14 @@ def _changes(details: dict[str, Any]) -> list[str]:
         before, after = details["email"]
         told.append(_("E-mail: %(before)s became %(after)s.") % {"before": before, "after": after})
     return told
+
+
+def _path(details: dict[str, Any], slugs: dict[int, str]) -> str:
+    """Return the address of what was refused, as it is now; what has no name any more is left open."""
+    named = details.get("named", {})
+    if "project" in details:
+        named = named | {"slug": slugs.get(details["project"])}
+    return "/" + PLACE.sub(lambda place: named.get(place[1]) or "…", details.get("route", ""))
 
 
 def _name(user: User | None, pk: int | None) -> str:

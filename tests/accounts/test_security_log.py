@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+import pgtrigger
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
@@ -19,7 +20,7 @@ from tests.accounts.visitors import (
     log_in,
     log_in_freshly,
 )
-from tests.factories import ProjectFactory, UserFactory
+from tests.factories import MilestoneFactory, ProjectFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
@@ -89,7 +90,19 @@ class TestRecord:
 
         [event] = SecurityEvent.objects.all()
         assert (event.kind, event.user) == ("refused", staff)
-        assert event.details == {"method": "POST", "path": f"/prosjekter/{project.slug}/publiser/"}
+        assert event.details == {
+            "method": "POST",
+            "route": "prosjekter/<slug:slug>/publiser/",
+            "named": {},
+            "project": project.pk,
+        }
+
+    def test_notes_no_name_of_a_project_that_is_none(self, client, staff):
+        client.force_login(staff)
+        client.post("/prosjekter/ola-nordmann/publiser/")
+
+        [event] = SecurityEvent.objects.all()
+        assert "nordmann" not in str(event.details)
 
     def test_keeps_no_row_of_what_strangers_are_refused(self, caplog):
         client = client_at("203.0.113.9", enforce_csrf_checks=True)
@@ -213,6 +226,27 @@ class TestSecurityLog:
         assertContains(response, "Fikk rollen Administratorer.")
         assertContains(response, "Kan ikke logge inn lenger.")
 
+    def test_tells_what_was_refused_at_its_address_of_today(self, client, administrator, staff):
+        milestone = MilestoneFactory(project__slug="da")
+        client.force_login(staff)
+        client.get(f"/prosjekter/da/leveranser/{milestone.pk}/lever/")
+        client.get("/prosjekter/da/publiser/")
+        client.get("/prosjekter/finnes-ikke/publiser/")
+        client.get(LOG)
+        with pgtrigger.ignore("projects.Project:name_in_addresses_stays"):
+            type(milestone.project).objects.update(slug="na")
+        client.force_login(administrator)
+
+        response = client.get(LOG)
+
+        for path in (
+            f"/prosjekter/na/leveranser/{milestone.pk}/lever/",
+            "/prosjekter/na/publiser/",
+            "/prosjekter/…/publiser/",
+            LOG,
+        ):
+            assertContains(response, f"ble nektet GET {path}.")
+
     @pytest.mark.parametrize("language", ["nb", "nn", "en"])
     def test_has_words_for_every_kind(self, client, administrator, user, language):
         for kind in SecurityEvent._meta.get_field("kind").choices:
@@ -220,7 +254,7 @@ class TestSecurityLog:
                 SecurityEvent.objects.create(
                     kind=kind[0],
                     user=someone,
-                    details={"method": "GET", "path": "/", "count": 2, "deleted": True},
+                    details={"method": "GET", "route": "", "count": 2, "deleted": True},
                 )
         client.cookies["django_language"] = language
         client.force_login(administrator)
@@ -243,11 +277,13 @@ class TestSecurityLog:
 
     def test_needs_as_many_queries_for_many(self, client, administrator, django_assert_num_queries):
         for _ in range(60):
-            SecurityEvent.objects.create(kind="logged_in", user=UserFactory())
+            refused = {"method": "GET", "route": "", "project": ProjectFactory().pk}
+            SecurityEvent.objects.create(kind="refused", user=UserFactory(), details=refused)
         client.force_login(administrator)
 
-        # Session, user, her rights and those of her groups, how many events, the events.
-        with django_assert_num_queries(6):
+        # Session, user, her rights and those of her groups, how many events, the events, the
+        # projects.
+        with django_assert_num_queries(7):
             assertContains(client.get(LOG), "Side 1 av 2")
 
 
