@@ -195,9 +195,16 @@ class SentFormManager(models.Manager["SentForm"]):
         return self.filter(mark=mark).first() or self.take(mark)
 
     def forget_old(self) -> None:
-        """Delete what nobody sends once more by mistake; rows that another is deleting are left to it."""
-        old = self.filter(sent_at__lt=timezone.now() - SentForm.REMEMBERED)
-        self.filter(pk__in=old.select_for_update(skip_locked=True)).delete()
+        """Delete what nobody sends once more by mistake."""
+        self._delete(self.filter(sent_at__lt=timezone.now() - SentForm.REMEMBERED))
+
+    def forget_answers(self) -> None:
+        """Delete everything that has been answered: the answers have texts, and names in addresses."""
+        self._delete(self.filter(answer__isnull=False))
+
+    def _delete(self, forms: "models.QuerySet[SentForm]") -> None:
+        """Delete forms; rows that another is deleting are left to it."""
+        self.filter(pk__in=forms.select_for_update(skip_locked=True)).delete()
 
 
 class SentForm(models.Model):

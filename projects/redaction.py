@@ -16,10 +16,17 @@ from django.db import models, transaction
 from django.utils import timezone
 from pghistory.models import Context
 
-from accounts.models import User
+from accounts.models import SentForm, User
 from fkj_portfolio.marks import mark_for, mark_pattern, places_of, take_away
 from projects.history.tracked import Tracked, tables
-from projects.models import AddressName, Project, Redaction, RedactionReason
+from projects.models import (
+    AddressName,
+    ChangedProject,
+    Project,
+    Redaction,
+    RedactionReason,
+    SharedField,
+)
 from projects.models.fields import norwegian_slug
 
 #: Too short for a mark, or of no use with one in them.
@@ -115,6 +122,8 @@ def redact(found: Found, *, reason: RedactionReason, by: User) -> Redaction:
         if found.is_in_address:
             _give_another_address(found)
     _redact_files(found, mark)
+    _forget_former_contacts(found.project)
+    SentForm.objects.forget_answers()
     return redaction
 
 
@@ -235,6 +244,13 @@ def _redact_files(found: Found, mark: str) -> None:
         if any(places_of(found.pattern, file)) or any(places_of(found.pattern, spaced)):
             context.metadata["file"] = mark
             context.save(update_fields=["metadata"])
+
+
+def _forget_former_contacts(project: Project) -> None:
+    """Let nobody set back a contact that the project has never had now, by undoing a change of several."""
+    had = set(tables()["project"].events.filter(id=project.pk).values_list("contact_id", flat=True))
+    changed = ChangedProject.objects.filter(project=project, change__field=SharedField.CONTACT)
+    changed.filter(pk__in=[row.pk for row in changed if row.before not in had]).delete()
 
 
 def _contexts(project: Project) -> Any:

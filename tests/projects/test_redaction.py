@@ -20,7 +20,7 @@ from fkj_portfolio.marks import pattern_of
 from milestones.actions import move_milestone, set_baseline
 from milestones.models import Milestone
 from projects.history.tracked import tables
-from projects.models import Project, Redaction, RedactionReason, StatusReport
+from projects.models import Project, ProjectsChange, Redaction, RedactionReason, StatusReport
 from projects.models.search import ProjectWords, TitleWord
 from projects.redaction import find, redact
 from tests.addresses import addresses_about
@@ -31,6 +31,7 @@ from tests.factories import (
     StatusReportFactory,
 )
 from tests.past import at, day
+from tests.projects.test_several import change
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +138,7 @@ def everything(project):
 class TestEverywhere:
     """The database itself, in every column of every table."""
 
-    def test_no_table_has_the_words_afterwards(self, named, office):
+    def test_no_table_has_the_words_afterwards(self, htmx_client, named, manager, staff, office):
         def tables_with_the_words():
             with connection.cursor() as cursor:
                 cursor.execute(
@@ -149,9 +150,15 @@ class TestEverywhere:
                     if any(ANYWHERE.search(row) for (row,) in cursor.fetchall()):
                         yield table
 
-        assert {"projects_project", "projects_titleword", "pghistory_context"} < {
-            *tables_with_the_words()
-        }
+        milestone = MilestoneFactory(project=named, title=f"Samtale med {NAME}")
+        deliver = reverse("milestones:milestone_deliver", args=[named.slug, milestone.pk])
+        htmx_client.force_login(manager)
+        htmx_client.post(deliver, {"delivered_on": "01.06.2026"})
+        htmx_client.force_login(staff)
+        assert htmx_client.get(deliver).status_code == 403
+        assert {
+            *("projects_project", "projects_titleword", "pghistory_context", "accounts_sentform"),
+        } < {*tables_with_the_words()}
         take_away(named, office)
         take_away(Project.objects.get(), office, "Nordmann")
 
@@ -211,6 +218,22 @@ class TestEverywhere:
         assert other.contact == contact
         assertContains(client.get("/prosjekter/annet/?per=2026-03-10"), NAME)
         assert Redaction.objects.get().texts == ["project.contact_id"]
+
+    @pytest.mark.parametrize("phrase", [NAME, "Kari Berg"])
+    def test_undoing_sets_no_contact_with_the_words_back(self, client, office, phrase):
+        client.force_login(office)
+        old, new = ContactFactory(name=NAME), ContactFactory()
+        project = ProjectFactory(ingress="Kari Berg leder.", contact=old)
+        other = ProjectFactory(contact=old)
+        change(client, [project, other], "kontaktperson", new.pk)
+        take_away(Project.objects.get(pk=project.pk), office, phrase)
+
+        client.post(f"{ProjectsChange.objects.get().get_absolute_url()}angre/")
+
+        project.refresh_from_db()
+        other.refresh_from_db()
+        assert project.contact == (new if phrase == NAME else old)
+        assert other.contact == old
 
     def test_the_search_finds_the_words_no_more(self, client, named, office):
         assertContains(client.get("/sok/?sok=Nordmann"), "Ny journal for")
