@@ -18,8 +18,9 @@ SHORT_MARK = "[fjernet]"
 
 #: Within a word and not seen.
 UNSEEN = "[\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}]*"
-#: Between two words, which the signs of Markdown may part as well.
-BETWEEN = r"[*_`\\~]*\s[\s*_`\\~]*"
+#: Between two words, which the signs of Markdown may part as well: also ">" where a line begins.
+SPACE, SIGNS = r"(?:\s|&nbsp;)", r"[*_`\\~]"
+BETWEEN = rf"{SIGNS}*{SPACE}(?:{SPACE}|{SIGNS}|(?<=[\n>])>|(?<=> )>)*"
 #: No letter or number, and no accent of one, goes on.
 STARTS, ENDS = r"(?<![^\W_])", r"(?:['’]?s)?(?![^\W_]|[\u0300-\u036f])"
 

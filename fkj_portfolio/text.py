@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from fkj_portfolio.counting import AFTER_DAY, count_lists
-from fkj_portfolio.marks import mark_pattern
+from fkj_portfolio.marks import mark_pattern, places_of
 
 register = template.Library()
 
@@ -33,6 +33,8 @@ TAGS = {
 }
 #: Where a sentence ends: before a capital, but not between "15." and "Juni".
 SENTENCE_END = re.compile(rf"(?<=[.!?])(?:(?<!\d\.)|(?!\s+{AFTER_DAY.pattern}))\s+(?=[A-ZÆØÅ«])")
+#: Without any of these a Markdown text shows nothing that its source has in pieces.
+SIGN = re.compile(r"[&*_`~\\\[<>]")
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -47,6 +49,23 @@ def plain_text(text: str) -> str:
     """Return what a Markdown text says, without its Markdown; the items of a list keep their numbers."""
     rendered = nh3.clean(_parser_of_plain_text().render(text), tags=TAGS)
     return html.unescape(strip_tags(rendered)).strip()
+
+
+def paragraphs_showing(pattern: re.Pattern[str], text: str) -> list[str]:
+    """Return the paragraphs of a Markdown text that show words, which its source may have in pieces.
+
+    The whole text where none does so alone.
+    """
+    if not _shows(pattern, text):
+        return []
+    paragraphs = text.split("\n\n")
+    showing = [each for each in paragraphs if _shows(pattern, each)]
+    others = "\n\n".join(each for each in paragraphs if each not in showing)
+    return [text] if _shows(pattern, others) else showing
+
+
+def _shows(pattern: re.Pattern[str], text: str) -> bool:
+    return bool(SIGN.search(text)) and any(places_of(pattern, plain_text(text)))
 
 
 @register.filter

@@ -18,6 +18,7 @@ from pghistory.models import Context
 
 from accounts.models import SentForm, User
 from fkj_portfolio.marks import mark_for, mark_pattern, places_of, take_away
+from fkj_portfolio.text import paragraphs_showing
 from projects.history.tracked import Tracked, tables
 from projects.models import (
     AddressName,
@@ -56,6 +57,11 @@ class Place:
         return self.table.fields[self.column]
 
     @property
+    def is_markdown(self) -> bool:
+        """Whether pages show it as Markdown, as they do with all that is longer than a line."""
+        return isinstance(self.field, models.TextField)
+
+    @property
     def row(self) -> tuple[str, int, int | None]:
         """Where it is kept."""
         return self.table.name, self.thing, self.event
@@ -87,11 +93,11 @@ class Found:
 def find(project: Project, pattern: re.Pattern[str], phrase: str) -> Found:
     """Find where words stand, now and in all that was kept, in two queries for each table."""
     places = [
-        Place(table, column, thing, event, text)
+        place
         for table in _tables()
         for thing, event, texts in _rows(table, project)
         for column, text in texts.items()
-        if text and any(places_of(pattern, text))
+        if text and _has(place := Place(table, column, thing, event, text), pattern)
     ]
     places += _with_contacts(project, pattern)
     in_slug = _slug_pattern(phrase)
@@ -125,6 +131,13 @@ def redact(found: Found, *, reason: RedactionReason, by: User) -> Redaction:
     _forget_former_contacts(found.project)
     SentForm.objects.forget_answers()
     return redaction
+
+
+def _has(place: Place, pattern: re.Pattern[str]) -> bool:
+    """Whether a text has the words, or shows them."""
+    return any(places_of(pattern, place.text)) or (
+        place.is_markdown and bool(paragraphs_showing(pattern, place.text))
+    )
 
 
 def _tables() -> list[Tracked]:
@@ -201,12 +214,21 @@ def _changes(found: Found, mark: str) -> dict[tuple[str, int, int | None], dict[
 
 
 def redacted(place: Place, pattern: re.Pattern[str], mark: str) -> str:
-    """Return what a text says without the words."""
+    """Return what a text says without the words, and without the paragraphs that show them still."""
     if place.column in EMPTIED:
         return ""
-    is_short = not isinstance(place.field, models.TextField)
-    room = place.field.max_length if is_short else None
-    return take_away(place.text, pattern, mark, room=room)
+    room = None if place.is_markdown else place.field.max_length
+    text = take_away(place.text, pattern, mark, room=room)
+    for paragraph in still_showing(place, pattern, mark):
+        text = text.replace(paragraph, mark)
+    return text
+
+
+def still_showing(place: Place, pattern: re.Pattern[str], mark: str) -> list[str]:
+    """Return the paragraphs of a text that show the words when those in its source are gone."""
+    if not place.is_markdown:
+        return []
+    return paragraphs_showing(pattern, take_away(place.text, pattern, mark))
 
 
 def _give_another_address(found: Found) -> None:
@@ -247,7 +269,7 @@ def _redact_files(found: Found, mark: str) -> None:
 
 
 def _forget_former_contacts(project: Project) -> None:
-    """Let nobody set back a contact that the project has never had now, by undoing a change of several."""
+    """Keep no contact, to be set back with others, that the history of the project no longer has."""
     had = set(tables()["project"].events.filter(id=project.pk).values_list("contact_id", flat=True))
     changed = ChangedProject.objects.filter(project=project, change__field=SharedField.CONTACT)
     changed.filter(pk__in=[row.pk for row in changed if row.before not in had]).delete()

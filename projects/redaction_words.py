@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fkj_portfolio.marks import places_of
 from projects.history.things import Reference, find_things
 from projects.history.words.values import label_in, label_with_owner
-from projects.redaction import Found, Place, redacted
+from projects.redaction import Found, Place, redacted, still_showing
 
 #: Letters on each side of what was found.
 AROUND = 60
@@ -32,6 +32,8 @@ class Text:
     excerpts: tuple[Excerpt, ...]
     #: What it will say, where the mark does not simply stand in place of the words; else None.
     becomes: str | None
+    #: Whether Markdown shows the words where the source has them in pieces; then whole paragraphs go.
+    is_in_pieces: bool
     is_now: bool = False
     versions: int = 0
 
@@ -48,11 +50,13 @@ def places_in_words(found: Found, mark: str) -> list[Text]:
     for place in sorted(
         found.places, key=lambda each: (each.event is not None, -(each.event or 0))
     ):
-        excerpts = tuple(_excerpts(found, place))
+        paragraphs = still_showing(place, found.pattern, mark)
+        excerpts = (*_excerpts(found, place), *(Excerpt("", each, "") for each in paragraphs))
         key = (place.table.name, place.thing, place.column, excerpts)
         if key not in texts:
             name = _name(place, str(things[_thing(place)].last))
-            texts[key] = Text(name, excerpts, _becomes(found, place, mark))
+            becomes = _becomes(found, place, mark)
+            texts[key] = Text(name, excerpts, becomes, is_in_pieces=bool(paragraphs))
         texts[key].is_now |= place.event is None
         texts[key].versions += place.event is not None
     return list(texts.values())

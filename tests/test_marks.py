@@ -41,6 +41,10 @@ def test_is_written_in_the_language_of_the_texts(language):
         "Åse\nNordmann",
         "Åse\r\nNordmann",
         "Åse\N{NO-BREAK SPACE}Nordmann",
+        "Åse&nbsp;Nordmann",
+        "Åse\n> Nordmann",
+        "Åse\n>>Nordmann",
+        "Åse\n> > Nordmann",
         "Åse Nord\N{SOFT HYPHEN}mann",
         "Åse Nordmanns",
         "Åse Nordmann's",
@@ -61,7 +65,15 @@ def test_is_asked_for_as_people_type(phrase):
 
 
 @pytest.mark.parametrize(
-    "text", ["Åse Nordmannheimen", "Låse Nordmann", "Åse, Nordmann", "ÅseNordmann", "Åse"]
+    "text",
+    [
+        "Åse Nordmannheimen",
+        "Låse Nordmann",
+        "Åse, Nordmann",
+        "ÅseNordmann",
+        "Åse",
+        "Åse > Nordmann",
+    ],
 )
 def test_leaves_other_words(text):
     assert without(text) == text

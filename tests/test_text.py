@@ -5,7 +5,8 @@ import time
 import pytest
 from bs4 import BeautifulSoup
 
-from fkj_portfolio.text import first_sentence, markdown, plain_text
+from fkj_portfolio.marks import pattern_of
+from fkj_portfolio.text import first_sentence, markdown, paragraphs_showing, plain_text
 from tests.factories import MilestoneFactory, ProjectFactory, StatusReportFactory
 from tests.past import at, day
 
@@ -188,3 +189,29 @@ class TestFirstSentence:
 
     def test_is_cut_when_it_is_very_long(self):
         assert len(first_sentence("ord " * 500)) == 240
+
+
+class TestParagraphsShowing:
+    @pytest.mark.parametrize(
+        "paragraph",
+        [
+            "Leder er Åse [Nordmann](https://ks.no).",
+            "Leder er Åse Nordm&#97;nn.",
+            "Leder er &Aring;se Nord**mann**.",
+            "Leder er Åse Nord&shy;mann.",
+            "> Leder er Åse\n  > Nordmann.",
+        ],
+    )
+    def test_finds_words_in_pieces(self, paragraph):
+        text = f"Først.\n\n{paragraph}\n\nSist."
+
+        assert paragraphs_showing(pattern_of("Åse Nordmann"), text) == [paragraph]
+
+    def test_takes_the_whole_text_where_no_paragraph_shows_them_alone(self):
+        text = "- Åse\n\n  [Nordmann](https://ks.no)"
+
+        assert paragraphs_showing(pattern_of("Åse Nordmann"), text) == [text]
+
+    @pytest.mark.parametrize("text", ["Åse **Nordmannheimen**", "[Åse](https://nordmann.no)", ""])
+    def test_leaves_other_words(self, text):
+        assert paragraphs_showing(pattern_of("Åse Nordmann"), text) == []

@@ -447,6 +447,20 @@ class TestForm:
         assert not Redaction.objects.exists()
         assert NAME in Project.objects.get().title
 
+    def test_takes_paragraphs_away_that_show_the_words_in_pieces(self, client, project):
+        link = "Leder er Ola [Nordmann](https://ks.no)."
+        for description in (f"{NAME} er med.\n\n{link}\n\nSist.", "Ny."):
+            Project.objects.update(description=description)
+
+        response = client.post(address(project), typed(find="1"))
+
+        assert f"<del>{link}</del>" in response.text
+        assertContains(response, "Her står noe inne i ordene, for eksempel en lenke", count=1)
+        seen = soup(response).select_one("input[name=seen]")["value"]
+        client.post(address(project), typed(seen=seen, remove="1"))
+        kept = project.events.order_by("-pgh_id").values_list("description", flat=True)
+        assert [*kept][:2] == ["Ny.", f"{MARK} er med.\n\n{MARK}\n\nSist."]
+
     def test_says_that_only_the_address_has_the_words(self, client):
         project = ProjectFactory(title="KI-lab", slug="ki-lab")
 
