@@ -2,7 +2,8 @@
 
 Markdown takes "15. juni" for the fifteenth item of a list, shows "20. juni" below it as the
 sixteenth, and takes "+ 3 %" for a bullet. Here numbers are a list only where a line has the next
-one, and neither is a day, a quarter or a year. So no number is ever shown as another than was typed.
+one, and neither is a day, a quarter or a year, nor begins with 0. So no number is ever shown as
+another than was typed.
 """
 
 import re
@@ -84,6 +85,7 @@ def _follows(number: re.Match[str], last: int) -> bool:
 
 
 def _is_said(number: re.Match[str]) -> bool:
-    """Whether a number is a year, or a day or part of one by the word that follows it."""
+    """Whether a number is a year, a day or part of one by the word that follows it, or begins with 0."""
     is_long = len(number[1]) > LONGEST_COUNT
-    return is_long or bool(AFTER_DAY.match(number.string, number.end()))
+    is_padded = number[1] != str(int(number[1]))
+    return is_long or is_padded or bool(AFTER_DAY.match(number.string, number.end()))
