@@ -33,6 +33,9 @@ TAGS = {
 }
 #: Where a sentence ends: before a capital, but not between "15." and "Juni".
 SENTENCE_END = re.compile(rf"(?<=[.!?])(?:(?<!\d\.)|(?!\s+{AFTER_DAY.pattern}))\s+(?=[A-ZÆØÅ«])")
+#: A day whose month is shortened, "14. feb."; no sentence ends there.
+SHORT_DAY = re.compile(r"\d\.?\s*(?i:jan|feb|mar|apr|jun|jul|aug|sept?|o[kc]t|nov|de[sc])\.$")
+LONGEST_DAY = 20
 #: Without any of these a Markdown text shows nothing that its source has in pieces.
 SIGN = re.compile(r"[&*_`~\\\[<>]")
 LETTER = re.compile(r"[^\W\d_]")
@@ -73,12 +76,16 @@ def first_sentence(text: str) -> str:
     """Return the first sentence of a Markdown text, without its Markdown, to stand in a list.
 
     A sentence ends before a capital or at the end of its paragraph, so that
-    neither "1. mars" nor "p.t." ends one; a very long one is cut.
+    neither "1. mars", "14. feb." nor "p.t." ends one; a very long one is cut.
     """
     first_line = plain_text(text).partition("\n")[0]
     ends = (end.start() for end in SENTENCE_END.finditer(first_line))
-    end = next((end for end in ends if LETTER.search(first_line, 0, end)), None)
+    end = next((end for end in ends if _ends_sentence(first_line[:end])), None)
     return Truncator(first_line[:end]).chars(240)
+
+
+def _ends_sentence(text: str) -> bool:
+    return bool(LETTER.search(text)) and not SHORT_DAY.search(text[-LONGEST_DAY:])
 
 
 @cache
