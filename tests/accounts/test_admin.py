@@ -7,7 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, User
 from projects.models import Segment, StrategicGoal, Strategy
-from tests.accounts.visitors import log_in_freshly
+from tests.accounts.visitors import delete, log_in_freshly
 from tests.factories import (
     ProjectFactory,
     SegmentFactory,
@@ -109,12 +109,6 @@ class TestOddRequests:
             f"projects/strategicgoal/?strategy__id__exact={strategy.pk}",
         ]:
             assert client.get(f"/admin/{path}").status_code == 200, path
-
-
-def delete(client, address):
-    """Confirm on the page that shows what is deleted."""
-    shown = client.get(address, follow=True).redirect_chain[-1][0]
-    return client.post(shown, {"post": "yes"})
 
 
 class TestUserAdmin:

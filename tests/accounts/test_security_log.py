@@ -17,6 +17,7 @@ from tests.accounts.visitors import (
     PASSWORD,
     choose_password_by_link,
     client_at,
+    delete,
     log_in,
     log_in_freshly,
 )
@@ -154,7 +155,7 @@ class TestRecord:
 
     def test_outlives_a_user_who_was_made_by_mistake(self, client, administrator, staff):
         log_in_freshly(client, administrator)
-        client.post(f"{USERS}{staff.pk}/delete/", {"post": "yes"})
+        delete(client, f"{USERS}{staff.pk}/delete/")
 
         assertContains(client.get(LOG), "slettet brukeren Ansatt Hansen")
 

@@ -43,3 +43,9 @@ def log_in_freshly(client, user, *, seconds_ago=0):
     ]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
+
+
+def delete(client, address):
+    """Delete something in the admin, on the page that shows what is deleted."""
+    shown = client.get(address, follow=True).redirect_chain[-1][0]
+    return client.post(shown, {"post": "yes"})

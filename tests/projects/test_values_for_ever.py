@@ -380,7 +380,7 @@ class TestNames:
             {"name": "Ny", "slug": slug, "position": "1", "in_use": "on"},
         )
 
-        assertContains(response, "er, eller har vært, et annet segment sitt")
+        assertContains(response, "er, eller har vært, i adressene til et annet segment")
         assert not Segment.objects.exists()
 
 
