@@ -442,7 +442,7 @@ class TestForm:
         assert names[0] == "Tittel"
         assert "Avtale med Ola Nordmann" in " ".join(names)
         assertContains(response, "Ordene erstattes med: [fjernet ")
-        assertContains(response, "Adressen til siden har også ordene.")
+        assertContains(response, "Ordene står også i adressen til siden.")
         assert response["Cache-Control"].count("no-store")
         assert not Redaction.objects.exists()
         assert NAME in Project.objects.get().title
@@ -468,7 +468,7 @@ class TestForm:
 
         assertContains(response, "Ordene står bare i adressen til siden")
         assertContains(response, "Siden får en ny adresse")
-        for said in ("0 tekster", "I stedet for ordene", "har også ordene", 'class="redactions"'):
+        for said in ("0 tekster", "Ordene erstattes med", "står også i adressen", 'class="redactions"'):
             assertNotContains(response, said)
 
     def test_tells_of_a_text_once_however_many_versions_there_are(self, client, project):
