@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 
-from projects.views import overview
+from overview.views import overview
 
 
 @login_not_required

@@ -1,6 +1,6 @@
 """Parts of pages that are made once of the same things.
 
-`{% fragment "projects/_overview_row.html" project=project today=today %}` includes a template with
+`{% fragment "overview/_overview_row.html" project=project today=today %}` includes a template with
 these variables and no others, and keeps what comes out under everything that went in: the values that
 were read of each object, and the language. Whatever has changed makes another key, so nothing can be
 stale. The template knows neither the request nor the reader nor the token of a form, so nothing that

@@ -29,7 +29,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "exchange",
-    "reporting",
+    "overview",
+    "project_page",
+    "register",
+    "history",
     "milestones",
     "projects",
     "accounts",

@@ -13,12 +13,18 @@ from fkj_portfolio import health
 handler400 = "fkj_portfolio.refusals.bad_request"
 handler500 = "fkj_portfolio.outages.error_page"
 
+PROJECTS = [
+    path("", include(f"{room}.urls"))
+    for room in ("overview", "project_page", "register", "history")
+]
+
 urlpatterns = [
     path("helse/lever", health.alive, name="alive"),
     path("helse/klar", health.ready, name="ready"),
-    path("", include("projects.urls")),
-    path("", include("reporting.urls")),
-    path("prosjekter/<slug:slug>/leveranser/", include("milestones.urls")),
+    # One name for all that is about projects, whichever room answers.
+    path("", include((PROJECTS, "projects"))),
+    path("", include("history.between.urls")),
+    path("prosjekter/<slug:slug>/leveranser/", include("project_page.milestone_urls")),
     path("konto/", include("accounts.urls")),
     # Whoever makes a reader choose a language gains nothing, and so her pages need no token of her own.
     path("sprak/", csrf_exempt(login_not_required(set_language)), name="set_language"),

@@ -24,6 +24,9 @@ from accounts.models import User
 from fkj_portfolio.history import true_from
 from milestones.actions import move_milestone, set_baseline
 from milestones.models import Cause, Milestone
+from overview.bulk.actions import change_projects
+from overview.bulk.fields import locked
+from overview.bulk.plan import foresee
 from projects.models import (
     Contact,
     DefaultView,
@@ -35,9 +38,6 @@ from projects.models import (
     StrategicGoal,
     Strategy,
 )
-from projects.several.actions import change_projects
-from projects.several.fields import locked
-from projects.several.plan import foresee
 from tests.factories import (
     ContactFactory,
     MilestoneFactory,

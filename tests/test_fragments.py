@@ -13,8 +13,8 @@ def render(text, **things):
     return engines["django"].from_string("{% load fragments %}" + text).render(things)
 
 
-GOAL = '{% fragment "projects/_overview_cell_goal.html" project=project %}'
-OWNER = '{% fragment "projects/_overview_cell_owner.html" project=project %}'
+GOAL = '{% fragment "overview/_overview_cell_goal.html" project=project %}'
+OWNER = '{% fragment "overview/_overview_cell_owner.html" project=project %}'
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +62,7 @@ class TestFragment:
         request = rf.get("/")
         request.user = staff
         button = (
-            '{% load fragments %}{% fragment "milestones/_milestone_button.html"'
+            '{% load fragments %}{% fragment "project_page/_milestone_button.html"'
             " milestone=milestone action='/' words='' name='' focus='' %}"
         )
         made = (

@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.sessions import SessionStore
 from fkj_portfolio.limits import THE_PAST, Budget, Lane, TooCostlyError
 from fkj_portfolio.text import first_sentence, markdown
-from projects.search_hits import Marker
+from overview.search.hits import Marker
 
 PAST = "/?per=2023-06-01&sok=styringsdokument&grupper=eier&vis=tidslinje"
 
@@ -272,7 +272,7 @@ class TestTexts:
         assert time.process_time() - began < 3
 
     def test_are_searched_in_time_that_grows_with_them(self, monkeypatch):
-        monkeypatch.setattr("projects.search_hits._which_fit", lambda asked, pairs: pairs)
+        monkeypatch.setattr("overview.search.hits._which_fit", lambda asked, pairs: pairs)
         marker = Marker(["ord"], ["ord"])
         began = time.process_time()
 

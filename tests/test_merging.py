@@ -12,13 +12,13 @@ from django.http import QueryDict
 
 from accounts.models import User
 from fkj_portfolio.forms import MergingModelForm
-from milestones.forms.milestone import MilestoneEditForm, MilestoneForm
 from milestones.models import Milestone
-from projects.forms.contact import ContactForm
-from projects.forms.owner import OwnerForm
-from projects.forms.project import ProjectForm, ProjectOfficeForm
-from projects.forms.saved_view import SavedViewForm, SavedViewStateForm
+from overview.saved.forms import SavedViewForm, SavedViewStateForm
+from project_page.forms.milestone import MilestoneEditForm, MilestoneForm
+from project_page.forms.project import ProjectForm, ProjectOfficeForm
 from projects.models import Contact, Lifecycle, Owner, Project, SavedView
+from register.forms.contact import ContactForm
+from register.forms.owner import OwnerForm
 from tests.factories import (
     ContactFactory,
     MilestoneFactory,

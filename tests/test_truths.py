@@ -15,7 +15,7 @@ from milestones.models import Baseline, BaselineDate, DateMove
 from tests.factories import MilestoneFactory, ProjectFactory, UserFactory
 
 TESTS = Path(__file__).resolve().parent
-OURS = ("accounts", "projects", "milestones", "reporting", "exchange")
+OURS = ("accounts", "projects", "milestones")
 JUNE, LATER = datetime.date(2026, 6, 30), datetime.date(2026, 9, 30)
 
 

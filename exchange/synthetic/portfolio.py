@@ -183,7 +183,7 @@ def _number_from_the_first() -> None:
 
 def _models() -> list[type[Model]]:
     """All models of the apps in this repository that have a table of their own."""
-    names = ("accounts", "projects", "milestones", "reporting")
+    names = ("accounts", "projects", "milestones")
     every = (
         model
         for name in names

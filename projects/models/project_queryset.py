@@ -22,6 +22,7 @@ from django.db.models.expressions import OrderBy, RawSQL
 from django.db.models.functions import Coalesce, Concat, NullIf
 
 from fkj_portfolio.history import reads_the_past
+from overview.dimensions.orders import ORDERS, RELATED_COLUMNS
 from projects.models.attention import (
     attention_annotations,
     concern_conditions,
@@ -32,7 +33,6 @@ from projects.models.figures import is_overdue
 from projects.models.freshness import freshness_annotations
 from projects.models.lifecycle import Lifecycle
 from projects.models.portfolio_settings import PortfolioSettings
-from projects.models.project_orders import ORDERS, RELATED_COLUMNS
 from projects.models.search import (
     Holds,
     IsWorthAnIndex,

@@ -376,7 +376,7 @@ class TestSendingAgain:
     def test_does_again_what_failed(self, browser, new_delivery, monkeypatch):
         browser.raise_request_exception = False
         with monkeypatch.context() as patched:
-            patched.setattr("milestones.views.editing.rearranged", None)
+            patched.setattr("project_page.views.milestone.editing.rearranged", None)
             assert self.send(browser, new_delivery).status_code == 500
         assert not Milestone.objects.exists()
 

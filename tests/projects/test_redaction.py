@@ -30,8 +30,8 @@ from tests.factories import (
     ProjectFactory,
     StatusReportFactory,
 )
+from tests.overview.test_several import change
 from tests.past import at, day
-from tests.projects.test_several import change
 
 pytestmark = pytest.mark.django_db
 

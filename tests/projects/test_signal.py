@@ -11,7 +11,7 @@ from projects.models import Lifecycle, PortfolioSettings, Project, Signal, Statu
 from projects.models.signal import is_greener
 from projects.words import signal_reason
 from tests.factories import MilestoneFactory, ProjectFactory, StatusReportFactory
-from tests.projects.portfolio import soup
+from tests.portfolio import soup
 
 pytestmark = pytest.mark.django_db
 
@@ -391,7 +391,7 @@ class TestGapList:
         ]
 
     def test_is_shown_page_by_page(self, client, office, monkeypatch):
-        monkeypatch.setattr("projects.views.status_report.GAPS_PER_PAGE", 2)
+        monkeypatch.setattr("project_page.views.status_report.GAPS_PER_PAGE", 2)
         for number in range(3):
             self.gap(f"Journal {number}")
         client.force_login(office)

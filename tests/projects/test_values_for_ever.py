@@ -12,10 +12,10 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import QueryDict
 from pytest_django.asserts import assertContains, assertNotContains
 
-from projects.forms.project_filter import ProjectFilterForm
+from overview.saved.words import StateWords
+from overview.state import ProjectFilterForm
 from projects.models import AddressName, Owner, Project, SavedView, Segment, StrategicGoal
 from projects.models.address_name import was_given
-from projects.saved_view_words import StateWords
 from tests.factories import (
     OwnerFactory,
     ProjectFactory,
@@ -26,7 +26,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.past import at, day
-from tests.projects.portfolio import soup, titles
+from tests.portfolio import soup, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-07-10 12:00 +0200")]
 

@@ -1,0 +1,125 @@
+"""What the history is narrowed down to."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, CharField, F, Q, QuerySet, Subquery, Value, When
+from django.db.models.fields import BigIntegerField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
+
+from history.topics import Topic
+from projects.history.tracked import TOGETHER, WITHOUT_LOGIN, Kind, Tracked, tables
+
+#: What one request changed on one thing, or on several at once: together one entry.
+KEY = ("about", "about_id", "pgh_true_from", "pgh_created_at", "pgh_context_id")
+ROW = ("table", "pgh_id", "pgh_label", "metadata", "after", "before")
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """Everything, or what all of these select; `person` None is anybody."""
+
+    project: int | None = None
+    kind: Kind | None = None
+    topic: Topic | None = None
+    person: int | None = None
+    without_login: bool = False
+
+    def tables(self) -> Iterator[Tracked]:
+        """The tables that entries are told from."""
+        for table in tables().values():
+            if self.kind and table.kind != self.kind:
+                continue
+            if self.project is None or table.about == "project":
+                yield table
+
+    def entries(self) -> QuerySet[Any]:
+        """The keys of the entries, the newest first."""
+        selected = [
+            self._events(table).filter(narrowed).values_list(*KEY).distinct()
+            for table in self.tables()
+            if (narrowed := self._narrow(table)) is not None
+        ]
+        if not selected:
+            return self._events(tables()["project"]).none()
+        return _together(selected).order_by(
+            "-pgh_true_from", "-pgh_created_at", "about", "about_id", "pgh_context_id"
+        )
+
+    def persons(self) -> set[int]:
+        """The keys of everybody who has done something here."""
+        selected = [
+            self._events(table).annotate(person=_person(table)).values_list("person").distinct()
+            for table in self.tables()
+        ]
+        return {pk for (pk,) in _together(selected) if pk is not None}
+
+    def rows(self, keys: Iterable[tuple[Any, ...]]) -> QuerySet[Any]:
+        """The events of entries with such keys, each with all that it keeps, and kept before."""
+        _about, about_ids, times, recorded, contexts = (
+            set(values) for values in zip(*keys, strict=True)
+        )
+        in_context = Q(pgh_context__in=contexts - {None}) | Q(pgh_context__isnull=True)
+        about = Q(about_id__in=about_ids - {None})
+        if None in about_ids:
+            about |= Q(about_id__isnull=True)
+        selected = [
+            self._events(table)
+            .filter(
+                in_context,
+                about,
+                pgh_true_from__in=times,
+                pgh_created_at__in=recorded,
+            )
+            .annotate(
+                table=Value(table.name, CharField()),
+                metadata=F("pgh_context__metadata"),
+                after=table.row(),
+                before=Subquery(table.before().values(row=table.row())),
+            )
+            .values_list(*ROW, *KEY)
+            for table in self.tables()
+        ]
+        return _together(selected, all=True)
+
+    def _events(self, table: Tracked) -> QuerySet[Any]:
+        events = table.events
+        if self.project is not None:
+            events = events.filter(about_id=self.project)
+        elif table.kind == Kind.PROJECT:
+            # The history of a project tells what was done to it; this one, that it was done at once.
+            about = Case(When(TOGETHER, then=Value(None)), default=F("about_id"))
+            events = events.annotate(about_id=about)
+        named: QuerySet[Any] = events.annotate(about=Value(table.about, CharField()))
+        return named
+
+    def _narrow(self, table: Tracked) -> Q | None:
+        narrowed = self.topic.selects(table) if self.topic else Q()
+        if narrowed is None:
+            return None
+        if self.without_login:
+            narrowed &= WITHOUT_LOGIN
+        if self.person is not None:
+            narrowed &= _done_by(table, self.person)
+        return narrowed
+
+
+def _together(selected: list[QuerySet[Any]], **options: bool) -> QuerySet[Any]:
+    first, *rest = selected
+    return first.union(*rest, **options) if rest else first
+
+
+def _done_by(table: Tracked, person: int) -> Q:
+    """Select what a person did, or what the thing says she did where nobody was logged in."""
+    logged_in = Q(pgh_context__metadata__user=person)
+    if not table.by:
+        return logged_in
+    return logged_in | (WITHOUT_LOGIN & Q(**{table.by: person}) & table.by_person())
+
+
+def _person(table: Tracked) -> Any:
+    """Who did it: the key of the user who was logged in, or whom the thing names."""
+    user = Cast(KeyTextTransform("user", "pgh_context__metadata"), BigIntegerField())
+    return Coalesce(user, Cast(F(table.by), BigIntegerField())) if table.by else user

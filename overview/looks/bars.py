@@ -1,0 +1,185 @@
+"""Bars of projects by status or by risk, which the pictures of the overview are made of.
+
+Places and widths are in per cent of the room, so that a bar can be as wide as the page has room for.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+from overview.address import NOT_REPORTED, RISK_VALUES, STATUS_VALUES
+from projects.models import RiskLevel, Status
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+#: What a part of a bar is at least, so that it can be seen and met.
+SMALLEST = 1.5
+
+#: How many projects there are for each status or risk level; None is for those not reported.
+Counts = Mapping[str | None, int]
+#: Returns the address of the projects of one kind, given its value in addresses.
+AddressOf = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A status or a risk level: its name for the style sheet, its value in addresses, its words."""
+
+    key: str | None
+    value: str
+    label: "StrOrPromise"
+    counted: "StrOrPromise"
+    is_risk: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.key or "not_reported"
+
+    def count_in_words(self, count: int) -> str:
+        return str(self.counted) % {"count": number_format(count)}
+
+
+STATUSES = [
+    Kind(
+        Status.ON_TRACK,
+        STATUS_VALUES[Status.ON_TRACK],
+        Status.ON_TRACK.label,
+        _("%(count)s on track"),
+    ),
+    Kind(
+        Status.CHALLENGES,
+        STATUS_VALUES[Status.CHALLENGES],
+        Status.CHALLENGES.label,
+        _("%(count)s with some challenges"),
+    ),
+    Kind(
+        Status.MAJOR_CHALLENGES,
+        STATUS_VALUES[Status.MAJOR_CHALLENGES],
+        Status.MAJOR_CHALLENGES.label,
+        _("%(count)s with major challenges"),
+    ),
+    Kind(None, NOT_REPORTED, _("Not reported"), _("%(count)s without a status report")),
+]
+RISKS = [
+    Kind(
+        RiskLevel.LOW,
+        RISK_VALUES[RiskLevel.LOW],
+        RiskLevel.LOW.label,
+        _("%(count)s with low risk"),
+        is_risk=True,
+    ),
+    Kind(
+        RiskLevel.MEDIUM,
+        RISK_VALUES[RiskLevel.MEDIUM],
+        RiskLevel.MEDIUM.label,
+        _("%(count)s with medium risk"),
+        is_risk=True,
+    ),
+    Kind(
+        RiskLevel.HIGH,
+        RISK_VALUES[RiskLevel.HIGH],
+        RiskLevel.HIGH.label,
+        _("%(count)s with high risk"),
+        is_risk=True,
+    ),
+    Kind(
+        None,
+        NOT_REPORTED,
+        _("Not reported"),
+        _("%(count)s without a reported risk"),
+        is_risk=True,
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The projects of one kind in a bar; `href` is empty when nothing leads to them."""
+
+    kind: Kind
+    count: int
+    href: str
+    start: float
+    length: float
+
+    @property
+    def words(self) -> str:
+        """Say how many they are: “4 with some challenges”."""
+        return self.kind.count_in_words(self.count)
+
+    # Text, because a number would get a decimal comma.
+    @property
+    def x(self) -> str:
+        return f"{self.start:.1f}%"
+
+    @property
+    def width(self) -> str:
+        return f"{self.length:.1f}%"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar and its figures; there is a part for each kind, also where it counts none."""
+
+    label: str
+    href: str
+    parts: list[Part]
+
+    @property
+    def total(self) -> int:
+        return sum(part.count for part in self.parts)
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether the parts lead to their lists."""
+        return any(part.href for part in self.parts)
+
+    @property
+    def drawn(self) -> list[Part]:
+        """The parts that can be seen."""
+        return [part for part in self.parts if part.count]
+
+
+def status_bar(label: str, counts: Counts, *, address: AddressOf | None = None) -> Bar:
+    """Make a bar by status that fills its room."""
+    return make_bar(label, counts, STATUSES, address=address)
+
+
+def make_bar(
+    label: str,
+    counts: Counts,
+    kinds: Sequence[Kind],
+    *,
+    address: AddressOf | None = None,
+    href: str = "",
+    greatest: int = 0,
+) -> Bar:
+    """Make a bar that is as long as its share of the `greatest` total; without one it fills its room."""
+    numbers = [counts.get(kind.key, 0) for kind in kinds]
+    lengths = _lengths(numbers, greatest or sum(numbers))
+    parts, start = [], 0.0
+    for kind, count, length in zip(kinds, numbers, lengths, strict=True):
+        to = address(kind.value) if address and count else ""
+        parts.append(Part(kind, count, to, start, length))
+        start += length
+    return Bar(label, href, parts)
+
+
+def _lengths(numbers: Iterable[int], greatest: int) -> list[float]:
+    """Give each number its length in per cent; the small ones are no shorter than can be seen."""
+    numbers = list(numbers)
+    if not greatest:
+        return [0.0 for _number in numbers]
+    wanted = [100 * number / greatest for number in numbers]
+    room = sum(length for length in wanted if length >= SMALLEST)
+    small = sum(1 for length in wanted if 0 < length < SMALLEST)
+    # What the small ones take beyond their share, the others give.
+    taken = small * SMALLEST - sum(length for length in wanted if length < SMALLEST)
+    share = (room - taken) / room if room > taken else 1.0
+    return [
+        length * share if length >= SMALLEST else SMALLEST if length else 0.0 for length in wanted
+    ]

@@ -1,0 +1,1 @@
+"""The commands on milestones: a form in the row by htmx, or a page of its own without."""

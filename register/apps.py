@@ -1,0 +1,7 @@
+"""Owners and contacts."""
+
+from django.apps import AppConfig
+
+
+class RegisterConfig(AppConfig):
+    name = "register"
