@@ -11,10 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from fkj_portfolio.filters import LONGEST_KEY, AddressChoiceField, Chip
 from history.criteria import Criteria
 from history.topics import TOPICS, topics_of_a_project
-from overview.facets import Chip
-from overview.fields import AddressChoiceField
 from projects.history.tracked import Kind
 from projects.models import Project
 from projects.models.fields import norwegian_order
@@ -22,8 +21,6 @@ from projects.models.fields import norwegian_order
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-#: The digits of the greatest key that a table surely can have.
-LONGEST_KEY = 18
 #: In place of a person: what was recorded without anybody having logged in.
 NOBODY = "uten-innlogging"
 

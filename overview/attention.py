@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from overview.address import LIFECYCLE_VALUES, STATUS_VALUES
+from projects.addresses import LIFECYCLE_VALUES, STATUS_VALUES
 from projects.models import Lifecycle, PortfolioSettings, Project, Status
 from projects.models.anchors import milestone_anchor
 from projects.models.attention import Chosen, Concern, choose_for_attention

@@ -2,16 +2,7 @@
 
 from dataclasses import dataclass
 
-from overview.address import ADDRESS_NAMES
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter that has been chosen, and the address without it."""
-
-    label: str
-    value: str
-    href: str
+from projects.addresses import ADDRESS_NAMES
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.filters import AddressChoiceField, unused
 from fkj_portfolio.forms import DayField, beside
-from overview.address import ADDRESS_NAMES
 from overview.dimensions.columns import (
     COLUMNS,
     DEFAULT_COLUMNS,
@@ -29,6 +28,7 @@ from overview.dimensions.options import (
 )
 from overview.looks.timeline.axis import Scale, read_period
 from overview.search.forms import has_words
+from projects.addresses import ADDRESS_NAMES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -37,24 +37,6 @@ if TYPE_CHECKING:
 MOST_NOTES = 3
 TABLE, TIMELINE, DISTRIBUTION = "tabell", "tidslinje", "fordeling"
 WAYS = {TABLE: _("Table"), TIMELINE: _("Timeline"), DISTRIBUTION: _("Distribution")}
-
-
-def unused(label: "StrOrPromise", value: str) -> str:
-    """Say that a value of an address is not known."""
-    shown = Truncator("".join(filter(str.isprintable, value))).chars(40)
-    if not shown.strip():
-        words = _("%(field)s: The value has only characters that can't be seen, so it is not used.")
-    else:
-        words = _("%(field)s: We do not know the value “%(value)s”, so it is not used.")
-    return str(words) % {"field": label, "value": shown}
-
-
-class AddressChoiceField(forms.ChoiceField):
-    """One choice or none; an unknown one is refused in words that say it is not used."""
-
-    def validate(self, value: str) -> None:
-        if value and not self.valid_value(value):
-            raise forms.ValidationError(unused(self.label or "", value), "invalid_choice")
 
 
 class KnownField(forms.Field):

@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from fkj_portfolio.filters import Chip
 from fkj_portfolio.memory import MEMORY, OpenMemory
-from overview.address import ADDRESS_NAMES, as_values, overview_address
 from overview.arrangement import Arrangement
 from overview.census.facets import Counts, count_choices
 from overview.dimensions.columns import (
@@ -30,7 +30,8 @@ from overview.dimensions.options import (
     options_in_register,
     read_register,
 )
-from overview.facets import Chip, Choice, Facet
+from overview.dimensions.orders import sorted_by
+from overview.facets import Choice, Facet
 from overview.fields import (
     DISTRIBUTION,
     TABLE,
@@ -40,6 +41,7 @@ from overview.fields import (
     KnownField,
     OverviewFields,
 )
+from projects.addresses import ADDRESS_NAMES, as_values, overview_address
 from projects.models import Project
 from projects.models.owner import NONE
 from projects.models.project_queryset import ProjectQuerySet
@@ -296,7 +298,7 @@ class ProjectFilterForm(OverviewFields):
             for value in self.state.get("sort", [])
         ]
         grouping = self.grouping if self.look != DISTRIBUTION else None
-        return projects.sorted_by(*sorts, first=grouping.orders if grouping else ())
+        return sorted_by(projects, *sorts, first=grouping.orders if grouping else ())
 
     def apply_to(self, projects: ProjectQuerySet) -> ProjectQuerySet:
         """Narrow down and sort the projects, which come `for_overview`."""

@@ -15,12 +15,12 @@ from django.views.decorators.vary import vary_on_headers
 from fkj_portfolio.http import SiteRequest
 from fkj_portfolio.memory import MEMORY
 from fkj_portfolio.remembered import remembered_for_readers
-from overview.address import ADDRESS_NAMES
 from overview.attention import Attention, attention
 from overview.census.distribution import count_distribution
 from overview.census.facets import Counts
 from overview.census.key_figures import key_figures
 from overview.dimensions.columns import DEFAULT_COLUMNS, DEFAULT_SORT
+from overview.dimensions.orders import with_columns
 from overview.fields import DISTRIBUTION, TABLE, TIMELINE
 from overview.looks.distribution import distribution
 from overview.looks.groups import group
@@ -29,6 +29,7 @@ from overview.looks.timeline.axis import Scale, read_period
 from overview.saved.menu import views_of
 from overview.search.nearest import Meant, find_meant
 from overview.state import ProjectFilterForm
+from projects.addresses import ADDRESS_NAMES
 from projects.as_of import as_of_any_day
 from projects.models import Project
 from projects.models.project_queryset import ProjectQuerySet
@@ -92,7 +93,7 @@ def _table(
     request: SiteRequest, form: ProjectFilterForm, projects: ProjectQuerySet, counts: Counts
 ) -> dict[str, Any]:
     names = [column.name for column in form.shown_columns]
-    page = _page(request, form.in_order(projects).with_columns(names), counts)
+    page = _page(request, with_columns(form.in_order(projects), names), counts)
     if not (grouping := form.grouping):
         return {"page": page}
     totals = form.memory.recall(

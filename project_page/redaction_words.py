@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fkj_portfolio.marks import places_of
-from history.words.values import label_in, label_with_owner
+from projects.history.labels import label_in, label_with_owner
 from projects.history.things import Reference, find_things
 from projects.redaction import Found, Place, redacted, still_showing
 

@@ -9,7 +9,8 @@ from accounts.models import User
 from history.entries import Entry, Event
 from history.words.fields import field_sentences
 from history.words.sentence import Sentence, TextChange, all_facts
-from history.words.values import label_of, label_with_owner, plain_words, words_of
+from history.words.values import label_of, plain_words, words_of
+from projects.history.labels import label_with_owner
 from projects.models import StatusReport, StrategicGoal
 
 #: The fields that make a report another than the one before.

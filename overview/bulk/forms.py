@@ -14,9 +14,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from overview.address import LIFECYCLE_VALUES, overview_again
 from overview.bulk.fields import Value
 from overview.state import ProjectFilterForm
+from projects.addresses import LIFECYCLE_VALUES, overview_again
 from projects.models import (
     Contact,
     Owner,

@@ -12,14 +12,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from fkj_portfolio.filters import LONGEST_KEY
 from fkj_portfolio.http import MemberRequest, require_form_methods
-from overview.address import overview_again
 from overview.bulk.actions import NotUndoableError, change_projects, undo_change
 from overview.bulk.forms import Selection, SharedValueForm
 from overview.bulk.plan import Plan, foresee
 from overview.bulk.undo import Undoing, foresee_undoing
-from project_page.views.access import LONGEST_KEY
 from projects.actions import OutdatedError
+from projects.addresses import overview_again
 from projects.models import Project, ProjectsChange, SharedField
 from projects.turns import take_turn
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from overview.address import (
+from projects.addresses import (
     LIFECYCLE_VALUES,
     NOT_REPORTED,
     RISK_VALUES,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from overview.address import NOT_REPORTED, RISK_VALUES, STATUS_VALUES
+from projects.addresses import NOT_REPORTED, RISK_VALUES, STATUS_VALUES
 from projects.models import RiskLevel, Status
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from overview.address import LIFECYCLE_VALUES, NOT_REPORTED, STATUS_VALUES
 from overview.census.distribution import Counted
 from overview.dimensions.options import Option
 from overview.looks import distribution_words as words
 from overview.looks.bars import RISKS, STATUSES, Bar, Counts, Kind, make_bar
+from projects.addresses import LIFECYCLE_VALUES, NOT_REPORTED, STATUS_VALUES
 from projects.models import Lifecycle, RiskLevel, Status
 from projects.models.owner import NONE
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from fkj_portfolio.forms import CharField, MergingModelForm
-from overview.address import state_of
+from projects.addresses import state_of
 from projects.models import DefaultView, SavedView
 from projects.models.saved_view import QUERY_LENGTH, may_set_standard, names_manager
 

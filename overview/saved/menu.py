@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 
 from fkj_portfolio.http import SiteRequest
-from overview.address import VIEW, address_to_save, overview_with, state_of
+from projects.addresses import VIEW, address_to_save, overview_with, state_of
 from projects.as_of import address_on
 from projects.models import SavedView
 from projects.models.saved_view import EVERYTHING

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fkj_portfolio.http import MemberRequest, SiteRequest, posted, require_form_methods
-from overview.address import VIEW, address_to_save, overview_with, state_of
 from overview.saved.forms import SavedViewForm, SavedViewStateForm
 from overview.saved.menu import views_of
 from overview.saved.words import StateWords
+from projects.addresses import VIEW, address_to_save, overview_with, state_of
 from projects.as_of import PARAMETER
 from projects.models import SavedView
 from projects.models.saved_view import EVERYTHING, SavedViewQuerySet

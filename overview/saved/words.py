@@ -11,7 +11,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from overview.address import ADDRESS_NAMES
 from overview.dimensions.columns import CHOOSABLE, SORT_CHOICES
 from overview.dimensions.options import (
     LIFECYCLE_OPTIONS,
@@ -24,6 +23,7 @@ from overview.dimensions.options import (
     read_register,
 )
 from overview.fields import OverviewFields
+from projects.addresses import ADDRESS_NAMES
 from projects.models import Project
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from overview.address import (
+from projects.addresses import (
     LIFECYCLE_VALUES,
     NOT_REPORTED,
     STATUS_VALUES,

@@ -6,9 +6,6 @@ from django.shortcuts import get_object_or_404
 from fkj_portfolio.http import MemberRequest
 from projects.models import Project
 
-#: The digits of the greatest key that a table can have.
-LONGEST_KEY = 19
-
 
 def get_editable_project(request: MemberRequest, slug: str) -> Project:
     """Return a project that the user may change; within a transaction, locked when posted to.

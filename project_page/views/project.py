@@ -16,10 +16,10 @@ from django.views.decorators.http import require_safe
 
 from fkj_portfolio.http import MemberRequest, SiteRequest, posted, require_form_methods
 from fkj_portfolio.remembered import remembered_for_readers
-from overview.address import overview_address
 from project_page.forms.project import ProjectCreateForm, ProjectForm, ProjectOfficeForm
 from project_page.readiness import missing_in
 from project_page.views.access import get_editable_project
+from projects.addresses import overview_address
 from projects.as_of import as_of_any_day, seen_from_today, was_not_there
 from projects.models import PortfolioSettings, Project, StrategicGoal
 from projects.turns import take_turn

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from fkj_portfolio.filters import LONGEST_KEY
 from fkj_portfolio.http import MemberRequest, posted, require_form_methods
 from project_page.forms.status_report import StatusReportForm
-from project_page.views.access import LONGEST_KEY, get_editable_project
+from project_page.views.access import get_editable_project
 from projects.models import Lifecycle, PortfolioSettings, Project, StatusReport
 from projects.words import signal_reason
 

@@ -1,9 +1,19 @@
 """What the models of this room share: address names and the Norwegian alphabet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Case, CharField, F, Func, IntegerField, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    Func,
+    IntegerField,
+    QuerySet,
+    TextChoices,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Length, Lower, Replace
 from django.db.models.lookups import Exact
@@ -73,3 +83,11 @@ def _translate(text: Combinable, letters: str, others: str) -> Func:
 def norwegian_key(text: str) -> str:
     """Return what sorts a text as `norwegian_order` does, where no query can."""
     return text.lower().replace("aa", "å").translate(str.maketrans(*SORTED, QUOTES + ASCII_QUOTES))
+
+
+def place_in(field: str, values: Sequence[TextChoices]) -> Case:
+    """Give each value its place in a list, and null to what is not there."""
+    return Case(
+        *(When(**{field: value}, then=Value(place)) for place, value in enumerate(values)),
+        output_field=IntegerField(),
+    )

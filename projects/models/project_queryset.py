@@ -1,7 +1,6 @@
 """How projects are selected, searched, counted and sorted."""
 
 import datetime
-from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -18,17 +17,16 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.expressions import OrderBy, RawSQL
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Concat, NullIf
 
 from fkj_portfolio.history import reads_the_past
-from overview.dimensions.orders import ORDERS, RELATED_COLUMNS
 from projects.models.attention import (
     attention_annotations,
     concern_conditions,
     concerns_found,
 )
-from projects.models.fields import free_slug, norwegian_order
+from projects.models.fields import free_slug, norwegian_order, place_in
 from projects.models.figures import is_overdue
 from projects.models.freshness import freshness_annotations
 from projects.models.lifecycle import Lifecycle
@@ -41,7 +39,7 @@ from projects.models.search import (
     words_query,
 )
 from projects.models.signal import gap_place, gap_reason_annotations, signal_annotations
-from projects.models.status_report import StatusReport
+from projects.models.status_report import Status, StatusReport
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -201,19 +199,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             .annotate(next_due_on=F("figures__next_due_on"))
         )
 
-    def with_columns(self, names: Collection[str]) -> Self:
-        """Bring along what these columns of the overview show, and leave long texts behind."""
-        projects = self.defer("ingress", "description", "link_url", "link_text")
-        for name in RELATED_COLUMNS.keys() & names:
-            projects = projects.select_related(RELATED_COLUMNS[name])
-        if "due" in names:
-            projects = projects.with_next_milestone()
-        if "managers" in names:
-            managers: Any = self.model._meta.get_field("managers").related_model
-            in_order = managers.objects.order_by(norwegian_order("name"), "pk")
-            projects = projects.prefetch_related(Prefetch("managers", in_order))
-        return projects
-
     def for_manager(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
         """Everything a manager sees of her projects, in three queries; first what needs doing."""
         name = NullIf("reported_by__name", Value(""))
@@ -233,7 +218,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
                     default=1,
                 ),
                 Case(When(overdue_count__gt=0, then=0), When(status=None, then=1), default=2),
-                ORDERS["status"].desc(nulls_last=True),
+                place_in("status", list(Status)).desc(nulls_last=True),
                 F("reported_on").asc(nulls_first=True),
                 norwegian_order("title"),
                 "pk",
@@ -291,26 +276,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def in_order(self) -> Self:
         """Sort by title in the Norwegian alphabet."""
         return self.order_by(norwegian_order("title"), "pk")
-
-    def sorted_by(self, *sorts: tuple[str, bool], first: Iterable[OrderBy] = ()) -> Self:
-        """Sort by some of ORDERS, each ascending or descending; what has no value comes last either way.
-
-        `first` comes before them.
-        """
-        orders = [
-            ORDERS[name].desc(nulls_last=True) if descending else ORDERS[name].asc(nulls_last=True)
-            for name, descending in sorts
-        ]
-        projects = self
-        if any(name == "managers" for name, _descending in sorts):
-            names = norwegian_order(
-                Coalesce(NullIf("managers__name", Value("")), "managers__email")
-            )
-            first_of = self.model.objects.filter(pk=OuterRef("pk")).annotate(of=names)
-            projects = self.annotate(
-                first_manager=Subquery(first_of.order_by("of").values("of")[:1])
-            )
-        return projects.order_by(*first, *orders, norwegian_order("title"), "pk")
 
     def free_slug(self, title: str) -> str:
         """Return a name for addresses that no project has yet."""

@@ -15,9 +15,9 @@ from pytest_django.asserts import (
 )
 
 from accounts.models import ADMINISTRATORS
-from overview.address import overview_with, state_of
 from overview.saved.menu import views_of
 from overview.saved.words import StateWords
+from projects.addresses import overview_with, state_of
 from projects.models import SavedView
 from tests.factories import OwnerFactory, SavedViewFactory, StrategicGoalFactory, UserFactory
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from fkj_portfolio.history import true_from
-from overview.address import ADDRESS_NAMES
+from projects.addresses import ADDRESS_NAMES
 from projects.models import SavedView
 from tests.factories import MilestoneFactory, ProjectFactory, StatusReportFactory
 
