@@ -2,13 +2,16 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from milestones.models import Baseline, BaselineDate, DateMove, Milestone
-from projects.models import Project
+
+if TYPE_CHECKING:
+    from projects.models import Project
 
 
 @transaction.atomic
@@ -46,7 +49,7 @@ def move_milestone(
 @transaction.atomic
 def set_baseline(
     *,
-    project: Project,
+    project: "Project",
     milestones: Iterable[Milestone],
     decision: str,
     decided_on: datetime.date,

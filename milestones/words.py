@@ -2,16 +2,19 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from milestones.models import Milestone
-from projects.models import Project
+
+if TYPE_CHECKING:
+    from projects.models import Project
 
 
-def progress_in_words(project: Project) -> str:
+def progress_in_words(project: "Project") -> str:
     """Say how many of its milestones a project has delivered; it comes `with_milestone_counts`."""
     if not project.milestone_count:
         return _("Every delivery is obsolete.") if project.obsolete_count else ""

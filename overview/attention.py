@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from milestones.models.anchors import milestone_anchor
 from projects.addresses import LIFECYCLE_VALUES, STATUS_VALUES
 from projects.models import Lifecycle, PortfolioSettings, Project, Status
-from projects.models.anchors import milestone_anchor
 from projects.models.attention import Chosen, Concern, choose_for_attention
 from projects.models.owner import NONE
 from projects.models.project_queryset import ProjectQuerySet

@@ -21,6 +21,7 @@ from fkj_portfolio.forms import DateField
 from fkj_portfolio.history import as_it_is, as_of, end_of
 from fkj_portfolio.http import SiteRequest
 from fkj_portfolio.limits import THE_PAST
+from milestones.models import Milestone
 from projects.models import Contact, Project, StatusReport
 from projects.models.project_queryset import TAKEN_AWAY
 
@@ -132,13 +133,12 @@ def was_not_there(request: SiteRequest, slug: str, *, as_of: datetime.date | Non
 
 def _recorded_later(project: Project, day: datetime.date) -> datetime.date | None:
     """Return when the last was recorded of what was true of a project on a day, if that was later."""
-    milestone = Project._meta.get_field("milestones").related_model
     projects, *others = (
         _events_of(model)
         .filter(**{key: project.pk}, pgh_true_from__lt=end_of(day))
         .order_by()
         .values("pgh_created_at")
-        for model, key in ((Project, "id"), (StatusReport, "project"), (milestone, "project"))
+        for model, key in ((Project, "id"), (StatusReport, "project"), (Milestone, "project"))
     )
     last = projects.union(*others).order_by("-pgh_created_at").first()
     recorded_on = timezone.localdate(last["pgh_created_at"])

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 from history.between.states import MilestoneState, Move, ProjectState, Snapshot
-from projects.models.anchors import milestone_anchor
+from milestones.models.anchors import milestone_anchor
 
 
 class Deed(models.TextChoices):

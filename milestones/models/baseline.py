@@ -8,16 +8,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fkj_portfolio.fields import LineField
+from fkj_portfolio.triggers import NotInFuture, StaysWithParent
 from milestones.models.milestone import Milestone
-from projects.models import Project
-from projects.models.triggers import NotInFuture, StaysWithParent
 
 
 @pghistory.track()
 class Baseline(models.Model):
     """A decision that the slip of some milestones counts from new dates."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="baselines")
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.CASCADE, related_name="baselines"
+    )
     decision = LineField(_("decision"), max_length=300)
     decided_on = models.DateField(_("decided on"))
     set_by = models.ForeignKey(

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fkj_portfolio.fields import LineField
-from projects.models.triggers import StaysWithParent
+from fkj_portfolio.triggers import StaysWithParent
 
 
 class Cause(models.TextChoices):

@@ -11,11 +11,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from fkj_portfolio.fields import LineField, TextField, are_clean_lines
+from fkj_portfolio.triggers import NotInFuture
+from milestones.models.anchors import milestone_anchor
 from milestones.models.date_move import DateMove
 from milestones.models.triggers import BaselineByDecision, MoveOnRecord, OriginalDueDateLocked
-from projects.models import Project
-from projects.models.anchors import milestone_anchor
-from projects.models.triggers import NotInFuture
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -65,7 +64,9 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
 class Milestone(models.Model):
     """Something that a project has promised to deliver."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="milestones")
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.CASCADE, related_name="milestones"
+    )
     code = LineField(_("code"), max_length=20, blank=True)
     title = LineField(_("milestone"), max_length=300)
     description = TextField(_("description"), max_length=5000, blank=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.utils.html import format_html, format_html_join
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from fkj_portfolio.text import plain_text
+from milestones.models import Milestone
 from projects.models import Project, StatusReport
 from projects.models.search import CODE, WORD, asked_of, word_query
 
@@ -178,7 +179,7 @@ def _hit(project: Project, texts: dict[str, str], marker: Marker) -> Hit:
     )
 
 
-def _milestone(project: Project, milestone: Any, marker: Marker) -> FoundMilestone:
+def _milestone(project: Project, milestone: Milestone, marker: Marker) -> FoundMilestone:
     name = str(milestone)
     is_in_name = marker.found_in(name) >= marker.found_in(milestone.description)
     return FoundMilestone(
@@ -215,7 +216,7 @@ def _everything(projects: Iterable[Project], texts: list[dict[str, str]]) -> Ite
         yield from map(_words_of_milestone, project.found_milestones)
 
 
-def _words_of_milestone(milestone: Any) -> str:
+def _words_of_milestone(milestone: Milestone) -> str:
     return f"{milestone} {milestone.description}"
 
 

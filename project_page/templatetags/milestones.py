@@ -5,6 +5,7 @@ import datetime
 from django import template
 
 from milestones.models import Milestone
+from milestones.models.anchors import milestone_anchor
 from milestones.words import (
     changes_in_words,
     days_moved,
@@ -12,7 +13,6 @@ from milestones.words import (
     slip_from_original_in_words,
     slip_in_words,
 )
-from projects.models.anchors import milestone_anchor
 
 register = template.Library()
 

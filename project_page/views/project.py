@@ -2,12 +2,10 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +14,8 @@ from django.views.decorators.http import require_safe
 
 from fkj_portfolio.http import MemberRequest, SiteRequest, posted, require_form_methods
 from fkj_portfolio.remembered import remembered_for_readers
+from milestones.models import Milestone
+from milestones.models.milestone import MilestoneQuerySet
 from project_page.forms.project import ProjectCreateForm, ProjectForm, ProjectOfficeForm
 from project_page.readiness import missing_in
 from project_page.views.access import get_editable_project
@@ -134,11 +134,9 @@ def project_unpublish(request: MemberRequest, slug: str) -> HttpResponse:
     return redirect(project)
 
 
-def _milestones_of(project: Project) -> "QuerySet[Any]":
+def _milestones_of(project: Project) -> MilestoneQuerySet:
     """What the page shows of its milestones, each by itself, so that its fragment stays when the project changes."""
-    milestones: Any = project.milestones.model._default_manager
-    shown: QuerySet[Any] = milestones.filter(project=project).for_project_page()
-    return shown
+    return Milestone.objects.filter(project=project).for_project_page()
 
 
 def _with_addresses(goals: Iterable[StrategicGoal]) -> list[tuple[StrategicGoal, str]]:

@@ -2,7 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from fkj_portfolio import history
 from fkj_portfolio.http import SiteRequest
+from milestones.models import Milestone
 from projects.as_of import address_on, as_of_any_day, seen_from_today, was_not_there
 from projects.models import PortfolioSettings, Project, StatusReport
 from projects.words import trend_in_words
@@ -31,7 +32,7 @@ class Stand:
 
     day: datetime.date
     project: Project
-    milestones: list[Any]
+    milestones: list[Milestone]
 
 
 @login_not_required
@@ -93,8 +94,7 @@ def stand_at(
             if then and not then.is_published and not user.is_authenticated:
                 return None
             if then:
-                milestones: Any = then.milestones
-                return Stand(day, then, list(milestones.for_project_page()))
+                return Stand(day, then, list(then.milestones.for_project_page()))
     return None
 
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, UserRole
+from milestones.models import Baseline, BaselineDate, DateMove, Milestone
 from projects.models import (
     Contact,
     Owner,
@@ -119,11 +120,6 @@ class Tracked:
 @cache
 def tables() -> dict[str, Tracked]:
     """Every table of events by its name, in the order in which an entry tells of them."""
-    # The milestones are known here only by the names of relations.
-    milestone = _related(Project, "milestones")
-    date_move = _related(milestone, "date_moves")
-    baseline = _related(Project, "baselines")
-    baseline_date = _related(baseline, "dates")
     project_id = F("project_id")
     every = [
         Tracked("project", Project, Kind.PROJECT, "project"),
@@ -133,22 +129,22 @@ def tables() -> dict[str, Tracked]:
         Tracked(
             "report", StatusReport, Kind.REPORT, "project", project_id, "project_id", "reported_by"
         ),
-        Tracked("milestone", milestone, Kind.MILESTONE, "project", project_id, by="delivered_by"),
+        Tracked("milestone", Milestone, Kind.MILESTONE, "project", project_id, by="delivered_by"),
         Tracked(
             "date_move",
-            date_move,
+            DateMove,
             Kind.MILESTONE,
             "project",
-            _project_of(milestone, "milestone_id"),
+            _project_of(Milestone, "milestone_id"),
             by="moved_by",
         ),
-        Tracked("baseline", baseline, Kind.MILESTONE, "project", project_id, by="set_by"),
+        Tracked("baseline", Baseline, Kind.MILESTONE, "project", project_id, by="set_by"),
         Tracked(
             "baseline_date",
-            baseline_date,
+            BaselineDate,
             Kind.MILESTONE,
             "project",
-            _project_of(baseline, "baseline_id"),
+            _project_of(Baseline, "baseline_id"),
         ),
         Tracked("owner", Owner, Kind.OWNER, "owner"),
         Tracked("contact", Contact, Kind.CONTACT, "contact"),
@@ -160,10 +156,6 @@ def tables() -> dict[str, Tracked]:
         Tracked("settings", PortfolioSettings, Kind.SETTING, "settings"),
     ]
     return {table.name: table for table in every}
-
-
-def _related(model: Any, relation: str) -> Any:
-    return model._meta.get_field(relation).related_model
 
 
 def _project_of(model: Any, key: str) -> Subquery:

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import Case, Count, Exists, Func, OuterRef, Q, SmallIntegerField, Value, When
 
+from milestones.models import Milestone
 from projects.models.fields import norwegian_order
 from projects.models.figures import is_overdue
 from projects.models.lifecycle import Lifecycle
@@ -119,12 +120,9 @@ def _read(rows: list[tuple[list[int], int, list[int] | None]]) -> Chosen:
     return Chosen(pks, sum(count for _concerns, count, _pks in rows), counts)
 
 
-def attention_annotations(milestones: Any, *, today: datetime.date) -> dict[str, Any]:
-    """Annotations for projects: the milestones that are a concern.
-
-    `milestones` are all of them; only outstanding ones are looked at.
-    """
-    mine = milestones.filter(project=OuterRef("pk"))
+def attention_annotations(*, today: datetime.date) -> dict[str, Any]:
+    """Annotations for projects: the outstanding milestones that are a concern."""
+    mine = Milestone.objects.filter(project=OuterRef("pk"))
     often_moved = mine.outstanding().annotate(moves=Count("date_moves")).filter(moves__gte=OFTEN)
     return {
         "overdue_pks": ArraySubquery(

@@ -1,7 +1,7 @@
 """The members of the portfolio."""
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fkj_portfolio.fields import LineField, TextField, are_clean_lines
+from milestones.models import Milestone
 from projects.models.contact import Contact
 from projects.models.fields import norwegian_order
 from projects.models.lifecycle import Lifecycle
@@ -128,11 +129,11 @@ class Project(models.Model):
     is_managed_by_user: bool
     gap_reason: str
     gap_reason_since: datetime.date
-    next_milestones: list[Any]
-    overdue_milestones: list[Any]
-    upcoming_milestones: list[Any]
-    found_milestones: list[Any]
-    timeline_milestones: list[Any]
+    next_milestones: list[Milestone]
+    overdue_milestones: list[Milestone]
+    upcoming_milestones: list[Milestone]
+    found_milestones: list[Milestone]
+    timeline_milestones: list[Milestone]
 
     class Meta:
         verbose_name = _("project")

@@ -21,6 +21,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Concat, NullIf
 
 from fkj_portfolio.history import reads_the_past
+from milestones.models import Milestone
 from projects.models.attention import (
     attention_annotations,
     concern_conditions,
@@ -78,7 +79,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
         The one counting rule: what was withdrawn undelivered is not counted.
         """
-        mine = self._milestones().overdue(today=today).filter(project=OuterRef("pk"))
+        mine = Milestone.objects.overdue(today=today).filter(project=OuterRef("pk"))
         overdue = Subquery(mine.values("project").annotate(count=Count("pk")).values("count"))
         return self.annotate(
             milestone_count=F("figures__milestone_count"),
@@ -91,13 +92,13 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_next_milestone(self) -> Self:
         """Bring along the milestone due first, in a list of one or none."""
-        outstanding = self._milestones().outstanding()
+        outstanding = Milestone.objects.outstanding()
         first = outstanding.order_by(F("due_on").asc(nulls_last=True), "position", "pk")[:1]
         return self.prefetch_related(Prefetch("milestones", first, to_attr="next_milestones"))
 
     def with_work_to_do(self, *, today: datetime.date) -> Self:
         """Bring along the milestones that are overdue, and the three that are due next."""
-        milestones = self._milestones().order_by(F("due_on").asc(nulls_last=True), "position", "pk")
+        milestones = Milestone.objects.order_by(F("due_on").asc(nulls_last=True), "position", "pk")
         overdue = milestones.overdue(today=today)
         upcoming = milestones.outstanding().exclude(due_on__lt=today)[:3]
         return self.prefetch_related(
@@ -107,7 +108,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_timeline_milestones(self) -> Self:
         """Bring along what the timeline shows of the milestones, in one query."""
-        shown = self._milestones().only(
+        shown = Milestone.objects.only(
             *("project", "code", "title", "original_due_on", "due_on"),
             *("is_delivered", "delivered_on", "is_obsolete"),
         )
@@ -135,7 +136,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_signal(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
         """Annotate the signal, and the milestones and dates that give it."""
-        outstanding = self._milestones().outstanding()
+        outstanding = Milestone.objects.outstanding()
         return self.annotate(**signal_annotations(outstanding, rules=rules, today=today))
 
     def with_gap(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
@@ -176,7 +177,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_attention(self, *, today: datetime.date) -> Self:
         """Annotate what is told of the concerns of projects, which come `with_concerns`."""
-        return self.annotate(**attention_annotations(self._milestones(), today=today)).only(
+        return self.annotate(**attention_annotations(today=today)).only(
             "title", "slug", "lifecycle", "is_example", "is_published"
         )
 
@@ -243,7 +244,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             *("code", space, "title", space, "description"), output_field=models.TextField()
         )
         found = Holds(TextVector(texts), words_query(text, every=False))
-        milestones = self._milestones().filter(found).in_order()
+        milestones = Milestone.objects.filter(found).in_order()
         return self.prefetch_related(Prefetch("milestones", milestones, to_attr="found_milestones"))
 
     def count_by_status(self, *, today: datetime.date) -> list[dict[str, Any]]:
@@ -252,7 +253,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         Every row also says how many milestones are overdue in all the active ones.
         """
         active = self.order_by().filter(lifecycle=Lifecycle.ACTIVE)
-        overdue = self._milestones().overdue(today=today).filter(project__in=active.values("pk"))
+        overdue = Milestone.objects.overdue(today=today).filter(project__in=active.values("pk"))
         together = overdue.values(all=Value(1)).annotate(count=Count("pk")).values("count")
         return list(
             self.order_by()
@@ -280,8 +281,3 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def free_slug(self, title: str) -> str:
         """Return a name for addresses that no project has yet."""
         return free_slug(title, among=self, fallback="prosjekt")
-
-    def _milestones(self) -> Any:
-        """The milestones, which this room knows only by the relation's name."""
-        relation: Any = self.model._meta.get_field("milestones")
-        return relation.related_model.objects.all()

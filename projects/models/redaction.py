@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fkj_portfolio.marks import RedactionReason
-from projects.models.triggers import MadeNow, StaysWithParent
+from fkj_portfolio.triggers import MadeNow, StaysWithParent
 
 
 @pghistory.track()

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fkj_portfolio.fields import LineField, TextField
-from projects.models.triggers import CorrectsSameProject, NotInFuture
+from fkj_portfolio.triggers import NotInFuture
+from projects.models.triggers import CorrectsSameProject
 
 
 class Status(models.TextChoices):

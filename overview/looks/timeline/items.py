@@ -2,14 +2,15 @@
 
 import datetime
 import functools
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from projects.models.anchors import milestone_anchor
+from milestones.models import Milestone
+from milestones.models.anchors import milestone_anchor
 
 
 class State(models.TextChoices):
@@ -23,7 +24,7 @@ class State(models.TextChoices):
     NOT_NEEDED = "not-needed", gettext_lazy("Delivered, obsolete")
 
     @classmethod
-    def of(cls, milestone: Any, *, today: datetime.date) -> "State":
+    def of(cls, milestone: Milestone, *, today: datetime.date) -> "State":
         if milestone.is_delivered:
             return cls.NOT_NEEDED if milestone.is_obsolete else cls.DELIVERED
         if milestone.is_obsolete:
@@ -73,7 +74,7 @@ class Reader:
         self._originally = _("originally %(date)s")
         self._originally_due = _("original due date %(date)s")
 
-    def read(self, milestone: Any, page: str) -> Item:
+    def read(self, milestone: Milestone, page: str) -> Item:
         """Read a milestone of the project whose page has this address."""
         state = State.of(milestone, today=self.today)
         name = f"{milestone.code} {milestone.title}" if milestone.code else milestone.title
@@ -100,14 +101,14 @@ class Reader:
     def _long(self, day: datetime.date) -> dict[str, str]:
         return {"date": _date_in(self._language, day, "DATE_FORMAT")}
 
-    def _date(self, milestone: Any, on: datetime.date | None) -> str:
+    def _date(self, milestone: Milestone, on: datetime.date | None) -> str:
         if on is None:
             return self._not_given
         if milestone.is_delivered and not milestone.delivered_on:
             return f"{self._not_given}, {self._due % {'date': self._short(on)}}"
         return self._short(on)
 
-    def _words(self, milestone: Any, state: State) -> list[str]:
+    def _words(self, milestone: Milestone, state: State) -> list[str]:
         if milestone.delivered_on:
             words = [self._delivered % self._long(milestone.delivered_on)]
             return [*words, _("obsolete")] if state == State.NOT_NEEDED else words
@@ -118,7 +119,7 @@ class Reader:
             words.append(self._due % self._long(milestone.due_on))
         return words
 
-    def _was(self, milestone: Any, was_on: datetime.date | None) -> list[str]:
+    def _was(self, milestone: Milestone, was_on: datetime.date | None) -> list[str]:
         if was_on is None:
             return []
         words = self._originally_due if milestone.delivered_on else self._originally
