@@ -468,7 +468,12 @@ class TestForm:
 
         assertContains(response, "Ordene står bare i adressen til siden")
         assertContains(response, "Siden får en ny adresse")
-        for said in ("0 tekster", "Ordene erstattes med", "står også i adressen", 'class="redactions"'):
+        for said in (
+            "0 tekster",
+            "Ordene erstattes med",
+            "står også i adressen",
+            'class="redactions"',
+        ):
             assertNotContains(response, said)
 
     def test_tells_of_a_text_once_however_many_versions_there_are(self, client, project):
