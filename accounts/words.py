@@ -18,7 +18,7 @@ PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldEvent:
     """An event with the sentence for it, and one for each thing that it changed."""
 
     event: SecurityEvent
@@ -26,7 +26,7 @@ class Told:
     changes: list[str]
 
 
-def tell(events: Iterable[SecurityEvent]) -> list[Told]:
+def tell(events: Iterable[SecurityEvent]) -> list[ToldEvent]:
     """Tell of events; one query finds all projects that somebody was refused."""
     events = list(events)
     refused = {event.details.get("project") for event in events} - {None}
@@ -35,12 +35,12 @@ def tell(events: Iterable[SecurityEvent]) -> list[Told]:
     return [_tell(event, slugs) for event in events]
 
 
-def _tell(event: SecurityEvent, slugs: dict[int, str]) -> Told:
+def _tell(event: SecurityEvent, slugs: dict[int, str]) -> ToldEvent:
     who = event.details.get("name") or _name(event.user, event.user_id)
     names = {"who": who, "by": _name(event.by, event.by_id)}
     path = {"path": _path(event.details, slugs)}
     sentence = _sentence(event) % (path | event.details | names)
-    return Told(event, sentence, _changes(event.details))
+    return ToldEvent(event, sentence, _changes(event.details))
 
 
 def _sentence(event: SecurityEvent) -> str:

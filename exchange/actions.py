@@ -39,7 +39,7 @@ RISKS = {
 
 
 @dataclass
-class Outcome:
+class ImportOutcome:
     """What a page has led to: the project, what changed, and what to look at, a sentence each."""
 
     project: Project
@@ -48,7 +48,7 @@ class Outcome:
 
 
 @transaction.atomic
-def import_page(*, page: OldPage, by: User | None, on: datetime.date) -> Outcome:
+def import_page(*, page: OldPage, by: User | None, on: datetime.date) -> ImportOutcome:
     """Make the project of a page that was true on a day, or bring it up to the page.
 
     It is recorded as true from that day. What people have recorded here since is kept, and so
@@ -59,7 +59,7 @@ def import_page(*, page: OldPage, by: User | None, on: datetime.date) -> Outcome
     """
     take_turn()
     goals = find_goals(page)
-    outcome = Outcome(project=_find_project(page))
+    outcome = ImportOutcome(project=_find_project(page))
     if outcome.project.pk is None:
         start = first_day_of(outcome.project, on)
         _take_page(page, outcome, goals, by=by, on=on, start=start)
@@ -79,7 +79,7 @@ def _is_outdated(project: Project, on: datetime.date) -> bool:
 
 def _take_page(
     page: OldPage,
-    outcome: Outcome,
+    outcome: ImportOutcome,
     goals: list[StrategicGoal],
     *,
     by: User | None,
@@ -103,7 +103,9 @@ def _take_page(
         )
 
 
-def _take_report(page: OldPage, outcome: Outcome, *, by: User | None, on: datetime.date) -> None:
+def _take_report(
+    page: OldPage, outcome: ImportOutcome, *, by: User | None, on: datetime.date
+) -> None:
     """Record only the report of the page, with its own day but as known from today."""
     outcome.facts.append(
         gettext(
@@ -130,7 +132,7 @@ def _find_project(page: OldPage) -> Project:
 
 
 def _update_project(
-    page: OldPage, outcome: Outcome, goals: list[StrategicGoal], *, start: datetime.date
+    page: OldPage, outcome: ImportOutcome, goals: list[StrategicGoal], *, start: datetime.date
 ) -> None:
     """Save what is different; a project read for the first time is published."""
     project, facts = outcome.project, outcome.facts
@@ -198,7 +200,7 @@ def _description_and_link(page: OldPage, project: Project) -> tuple[str, str, st
     return page.description, page.link_text, page.link_url
 
 
-def _report(page: OldPage, outcome: Outcome, *, by: User | None, on: datetime.date) -> None:
+def _report(page: OldPage, outcome: ImportOutcome, *, by: User | None, on: datetime.date) -> None:
     """Publish a status report when the page says something else than the report of its day."""
     if page.status is None:
         outcome.facts += _about_missing_status(page)

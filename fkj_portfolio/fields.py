@@ -54,7 +54,7 @@ class TextField(_TextField):
         return _keep_clean(self, model_instance)
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
-        return super().formfield(*args, **{"form_class": forms.TextField} | kwargs)
+        return super().formfield(*args, **{"form_class": forms.TextareaField} | kwargs)
 
 
 class IsComposed(Func):

@@ -120,7 +120,7 @@ class CharField(forms.CharField):
         return clean_line(super().to_python(value) or "")
 
 
-class TextField(forms.CharField):
+class TextareaField(forms.CharField):
     """A text of several lines, kept clean.
 
     Browsers send two characters for a line end and count one, so a text as long

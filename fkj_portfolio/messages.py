@@ -8,5 +8,5 @@ class CookieStorage(cookie.CookieStorage):
     cookie_name = settings.MESSAGE_COOKIE_NAME
 
 
-class Storage(fallback.FallbackStorage):
+class MessageStorage(fallback.FallbackStorage):
     storage_classes = (CookieStorage, session.SessionStorage)

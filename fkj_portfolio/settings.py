@@ -226,7 +226,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "fkj_portfolio.static_files.Storage"
+        else "fkj_portfolio.static_files.StaticStorage"
     },
 }
 
@@ -256,7 +256,7 @@ SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
 MESSAGE_COOKIE_NAME = f"{COOKIE_PREFIX}messages"
-MESSAGE_STORAGE = "fkj_portfolio.messages.Storage"
+MESSAGE_STORAGE = "fkj_portfolio.messages.MessageStorage"
 # Says that a browser has been let in before: accounts.throttle.
 DEVICE_COOKIE_NAME = f"{COOKIE_PREFIX}device"
 CSRF_COOKIE_HTTPONLY = True

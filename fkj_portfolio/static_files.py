@@ -8,7 +8,7 @@ from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Storage(CompressedManifestStaticFilesStorage):
+class StaticStorage(CompressedManifestStaticFilesStorage):
     """Keeps the list beside the folder that is served: it names every file, also those no page uses."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
 from history.topics import Topic
-from projects.history.tracked import TOGETHER, WITHOUT_LOGIN, Kind, Tracked, tables
+from projects.history.tracked import TOGETHER, WITHOUT_LOGIN, Tracked, TrackedKind, tables
 
 #: What one request changed on one thing, or on several at once: together one entry.
 KEY = ("about", "about_id", "pgh_true_from", "pgh_created_at", "pgh_context_id")
@@ -22,7 +22,7 @@ class Criteria:
     """Everything, or what all of these select; `person` None is anybody."""
 
     project: int | None = None
-    kind: Kind | None = None
+    kind: TrackedKind | None = None
     topic: Topic | None = None
     person: int | None = None
     without_login: bool = False
@@ -88,7 +88,7 @@ class Criteria:
         events = table.events
         if self.project is not None:
             events = events.filter(about_id=self.project)
-        elif table.kind == Kind.PROJECT:
+        elif table.kind == TrackedKind.PROJECT:
             # The history of a project tells what was done to it; this one, that it was done at once.
             about = Case(When(TOGETHER, then=Value(None)), default=F("about_id"))
             events = events.annotate(about_id=about)

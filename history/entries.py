@@ -34,7 +34,7 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Event:
+class EntryEvent:
     """What a table kept of a thing: what was done, and the thing after it and before it."""
 
     table: Tracked
@@ -95,8 +95,8 @@ class Entry:
     """What one person did to one thing at one time; `together` is all that one request did to it."""
 
     key: Key
-    events: list[Event]
-    together: list[Event]
+    events: list[EntryEvent]
+    together: list[EntryEvent]
     person: Thing | None
     things: Things
 
@@ -113,7 +113,7 @@ class Entry:
     @property
     def one_by_one(self) -> "list[Entry]":
         """What was done to each of several things, by name."""
-        by_thing: dict[Reference, list[Event]] = {}
+        by_thing: dict[Reference, list[EntryEvent]] = {}
         for event in self.events:
             by_thing.setdefault(event.about, []).append(event)
         each = [replace(self, events=events, together=events) for events in by_thing.values()]
@@ -139,7 +139,7 @@ class Entry:
 def read_entries(keys: Iterable[tuple[Any, ...]], criteria: Criteria) -> list[Entry]:
     """Read what stands in the entries with these keys, in their order."""
     wanted = [Key(*key) for key in keys]
-    by_key: dict[Key, list[Event]] = {key: [] for key in wanted}
+    by_key: dict[Key, list[EntryEvent]] = {key: [] for key in wanted}
     for event in _read_events(wanted, criteria):
         if event.key in by_key:
             by_key[event.key].append(event)
@@ -148,7 +148,7 @@ def read_entries(keys: Iterable[tuple[Any, ...]], criteria: Criteria) -> list[En
     return [entry for key in wanted for entry in _entries(key, by_key[key], things)]
 
 
-def _entries(key: Key, events: list[Event], things: Things) -> Iterator[Entry]:
+def _entries(key: Key, events: list[EntryEvent], things: Things) -> Iterator[Entry]:
     """One entry; where nobody was logged in, one for each person whom the things name."""
     by_person = sorted(events, key=lambda event: event.person or 0)
     for person, theirs in groupby(by_person, key=lambda event: event.person):
@@ -156,12 +156,12 @@ def _entries(key: Key, events: list[Event], things: Things) -> Iterator[Entry]:
         yield Entry(key, list(theirs), events, who, things)
 
 
-def _read_events(keys: list[Key], criteria: Criteria) -> list[Event]:
+def _read_events(keys: list[Key], criteria: Criteria) -> list[EntryEvent]:
     if not keys:
         return []
     rows = criteria.rows(astuple(key) for key in keys)
     events = [
-        Event(tables()[table], pk, label, Key(*key), metadata or {}, after, before)
+        EntryEvent(tables()[table], pk, label, Key(*key), metadata or {}, after, before)
         for table, pk, label, metadata, after, before, *key in rows
     ]
     order = list(tables())

@@ -14,7 +14,7 @@ from accounts.models import User
 from fkj_portfolio.filters import LONGEST_KEY, AddressChoiceField, Chip
 from history.criteria import Criteria
 from history.topics import TOPICS, topics_of_a_project
-from projects.history.tracked import Kind
+from projects.history.tracked import TrackedKind
 from projects.models import Project
 from projects.models.fields import norwegian_order
 
@@ -97,14 +97,14 @@ class PortfolioHistoryFilterForm(HistoryFilterForm):
         kind, project = self.chosen.get("slag"), self.chosen.get("prosjekt")
         return Criteria(
             project=self.projects[project][0] if project else None,
-            kind=Kind(kind) if kind else None,
+            kind=TrackedKind(kind) if kind else None,
             topic=chosen.topic,
             person=chosen.person,
             without_login=chosen.without_login,
         )
 
     def _offer_more(self) -> None:
-        self._offer("slag", Kind.choices)
+        self._offer("slag", TrackedKind.choices)
         self.projects = _projects()
         titles = ((slug, title) for slug, (_pk, title) in self.projects.items())
         self._offer("prosjekt", titles)

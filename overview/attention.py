@@ -54,7 +54,7 @@ class Matter:
 
 
 @dataclass(frozen=True)
-class Line:
+class ConcernLine:
     """One project and all that is to be looked at, the most serious first."""
 
     project: Project
@@ -62,7 +62,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Kind:
+class ConcernKind:
     """How many projects have the same to be looked at, and their list, if there is one."""
 
     words: str
@@ -78,9 +78,9 @@ class Attention:
     possible were asked for.
     """
 
-    lines: list[Line]
+    lines: list[ConcernLine]
     total: int
-    kinds: list[Kind]
+    kinds: list[ConcernKind]
     shows_all: bool
 
     @property
@@ -104,7 +104,7 @@ class Attention:
 
 
 @dataclass(frozen=True)
-class Found:
+class NeedsAttention:
     """What the database answers, which holds until something is changed in it."""
 
     chosen: Chosen
@@ -136,23 +136,23 @@ def attention(
 
 def find_attention(
     projects: ProjectQuerySet, *, user: "User", today: datetime.date, limit: int
-) -> Found:
+) -> NeedsAttention:
     """Find what needs looking at in these projects, which come `for_overview`."""
     rules = PortfolioSettings.current()
     chosen = choose_for_attention(
         projects.with_concerns(user=user, rules=rules, today=today), limit=limit
     )
     if not chosen.pks:
-        return Found(chosen, [])
+        return NeedsAttention(chosen, [])
     shown = Project.objects.with_concerns(user=user, rules=rules, today=today)
     by_pk = shown.with_attention(today=today).in_bulk(chosen.pks)
     # What somebody has seen to since a moment ago is not there any more.
-    return Found(chosen, [by_pk[pk] for pk in chosen.pks if pk in by_pk])
+    return NeedsAttention(chosen, [by_pk[pk] for pk in chosen.pks if pk in by_pk])
 
 
-def _line(project: Project, *, is_office: bool) -> Line:
+def _line(project: Project, *, is_office: bool) -> ConcernLine:
     can_edit = is_office or project.is_managed_by_user
-    return Line(
+    return ConcernLine(
         project,
         [
             Matter(
@@ -164,9 +164,9 @@ def _line(project: Project, *, is_office: bool) -> Line:
     )
 
 
-def _kinds(chosen: Chosen, form: "ProjectFilterForm") -> list[Kind]:
+def _kinds(chosen: Chosen, form: "ProjectFilterForm") -> list[ConcernKind]:
     return [
-        Kind(concerns_in_words(concern), count, _list_of(concern, form))
+        ConcernKind(concerns_in_words(concern), count, _list_of(concern, form))
         for concern, count in chosen.counts.items()
     ]
 

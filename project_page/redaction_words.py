@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fkj_portfolio.marks import places_of
 from projects.history.labels import label_in, label_with_owner
 from projects.history.things import Reference, find_things
-from projects.redaction import Found, Place, redacted, still_showing
+from projects.redaction import WordsFound, WordsPlace, redacted, still_showing
 
 #: Letters on each side of what was found.
 AROUND = 60
@@ -43,7 +43,7 @@ class Text:
         return self.versions - self.is_now
 
 
-def places_in_words(found: Found, mark: str) -> list[Text]:
+def places_in_words(found: WordsFound, mark: str) -> list[Text]:
     """Tell of each text, first of those that stand now, then of the last that stood."""
     things = find_things(_thing(place) for place in found.places)
     texts: dict[object, Text] = {}
@@ -62,18 +62,18 @@ def places_in_words(found: Found, mark: str) -> list[Text]:
     return list(texts.values())
 
 
-def _thing(place: Place) -> Reference:
+def _thing(place: WordsPlace) -> Reference:
     return place.table.model, place.thing
 
 
-def _name(place: Place, thing: str) -> str:
+def _name(place: WordsPlace, thing: str) -> str:
     if place.table.name == "milestone":
         words = {"thing": thing, "field": label_in(place.table, place.column)}
         return _("%(thing)s: %(field)s") % words
     return capfirst(label_with_owner(place.key))
 
 
-def _excerpts(found: Found, place: Place) -> Iterator[Excerpt]:
+def _excerpts(found: WordsFound, place: WordsPlace) -> Iterator[Excerpt]:
     for begins, ends in places_of(found.pattern, place.text):
         before, after = place.text[:begins], place.text[ends:]
         yield Excerpt(
@@ -83,6 +83,6 @@ def _excerpts(found: Found, place: Place) -> Iterator[Excerpt]:
         )
 
 
-def _becomes(found: Found, place: Place, mark: str) -> str | None:
+def _becomes(found: WordsFound, place: WordsPlace, mark: str) -> str | None:
     after = redacted(place, found.pattern, mark)
     return None if mark in after else after

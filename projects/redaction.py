@@ -37,7 +37,7 @@ NOT_LOOKED_IN = ("redaction",)
 
 
 @dataclass(frozen=True)
-class Place:
+class WordsPlace:
     """A text with the words in it: in the row that stands now, or in an event that was kept of it."""
 
     table: Tracked
@@ -68,14 +68,14 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Found:
+class WordsFound:
     """The words, and every place where the texts of a project have them."""
 
     project: Project
     #: Finds them in names in addresses.
     in_slug: re.Pattern[str]
     pattern: re.Pattern[str]
-    places: list[Place]
+    places: list[WordsPlace]
     #: Whether the address of the page has them too.
     is_in_address: bool
 
@@ -90,14 +90,14 @@ class Found:
         return hashlib.sha256(repr((asked, seen)).encode()).hexdigest()
 
 
-def find(project: Project, pattern: re.Pattern[str], phrase: str) -> Found:
+def find(project: Project, pattern: re.Pattern[str], phrase: str) -> WordsFound:
     """Find where words stand, now and in all that was kept, in two queries for each table."""
     places = [
         place
         for table in _tables()
         for thing, event, texts in _rows(table, project)
         for column, text in texts.items()
-        if text and _has(place := Place(table, column, thing, event, text), pattern)
+        if text and _has(place := WordsPlace(table, column, thing, event, text), pattern)
     ]
     places += _with_contacts(project, pattern)
     in_slug = _slug_pattern(phrase)
@@ -105,11 +105,11 @@ def find(project: Project, pattern: re.Pattern[str], phrase: str) -> Found:
     # An address has no capitals: where those count, the title that it was made of tells.
     if not pattern.flags & re.IGNORECASE:
         is_in_address &= any(place.key == "project.title" for place in places)
-    return Found(project, in_slug, pattern, places, is_in_address)
+    return WordsFound(project, in_slug, pattern, places, is_in_address)
 
 
 @transaction.atomic
-def redact(found: Found, *, reason: RedactionReason, by: User) -> Redaction:
+def redact(found: WordsFound, *, reason: RedactionReason, by: User) -> Redaction:
     """Put the mark in place of the words, everywhere that they were found.
 
     The project is locked by whoever found them. Figures, dates and who did what stay as they are.
@@ -133,7 +133,7 @@ def redact(found: Found, *, reason: RedactionReason, by: User) -> Redaction:
     return redaction
 
 
-def _has(place: Place, pattern: re.Pattern[str]) -> bool:
+def _has(place: WordsPlace, pattern: re.Pattern[str]) -> bool:
     """Whether a text has the words, or shows them."""
     return any(places_of(pattern, place.text)) or (
         place.is_markdown and bool(paragraphs_showing(pattern, place.text))
@@ -172,7 +172,7 @@ def _rows(table: Tracked, project: Project) -> Iterator[tuple[int, int | None, d
         yield thing, None, dict(zip(columns, texts, strict=True))
 
 
-def _with_contacts(project: Project, pattern: re.Pattern[str]) -> Iterator[Place]:
+def _with_contacts(project: Project, pattern: re.Pattern[str]) -> Iterator[WordsPlace]:
     """Where the project has, or had, a contact with the words in a name that it has or had.
 
     The contact stays in the register, for other projects; this one has it no more.
@@ -190,7 +190,7 @@ def _with_contacts(project: Project, pattern: re.Pattern[str]) -> Iterator[Place
     }
     for event, contact in chosen:
         if contact in named:
-            yield Place(table, "contact_id", project.pk, event, named[contact])
+            yield WordsPlace(table, "contact_id", project.pk, event, named[contact])
 
 
 def _rows_of(table: Tracked, thing: int, event: int | None) -> Any:
@@ -199,7 +199,9 @@ def _rows_of(table: Tracked, thing: int, event: int | None) -> Any:
     return table.model.pgh_event_model._default_manager.filter(pk=event)
 
 
-def _changes(found: Found, mark: str) -> dict[tuple[str, int, int | None], dict[str, str | None]]:
+def _changes(
+    found: WordsFound, mark: str
+) -> dict[tuple[str, int, int | None], dict[str, str | None]]:
     """What each row is to say, by where it is kept."""
     changes: dict[tuple[str, int, int | None], dict[str, str | None]] = {}
     for place in found.places:
@@ -213,7 +215,7 @@ def _changes(found: Found, mark: str) -> dict[tuple[str, int, int | None], dict[
     return changes
 
 
-def redacted(place: Place, pattern: re.Pattern[str], mark: str) -> str:
+def redacted(place: WordsPlace, pattern: re.Pattern[str], mark: str) -> str:
     """Return what a text says without the words, and without the paragraphs that show them still."""
     if place.column in EMPTIED:
         return ""
@@ -224,14 +226,14 @@ def redacted(place: Place, pattern: re.Pattern[str], mark: str) -> str:
     return text
 
 
-def still_showing(place: Place, pattern: re.Pattern[str], mark: str) -> list[str]:
+def still_showing(place: WordsPlace, pattern: re.Pattern[str], mark: str) -> list[str]:
     """Return the paragraphs of a text that show the words when those in its source are gone."""
     if not place.is_markdown:
         return []
     return paragraphs_showing(pattern, take_away(place.text, pattern, mark))
 
 
-def _give_another_address(found: Found) -> None:
+def _give_another_address(found: WordsFound) -> None:
     """Let the page have an address without the words, on every day; the old one leads nowhere."""
     project = found.project
     project.refresh_from_db(fields=["title"])
@@ -257,7 +259,7 @@ def _give_another_address(found: Found) -> None:
     project.slug = new
 
 
-def _redact_files(found: Found, mark: str) -> None:
+def _redact_files(found: WordsFound, mark: str) -> None:
     """Take the words out of the names of the files that a project was read from."""
     for context in _contexts(found.project).filter(metadata__has_key="file"):
         file = str(context.metadata["file"])

@@ -13,7 +13,7 @@ from fkj_portfolio.forms import (
     DateField,
     DayField,
     MergingModelForm,
-    TextField,
+    TextareaField,
     URLField,
 )
 from projects.models import Contact
@@ -50,7 +50,7 @@ class TestDayField:
 
 class TestVisibleText:
     @pytest.mark.parametrize("typed", ["\u200b", " \u202e ", "\u2800", "\u3164", "\u00ad", "\x07"])
-    @pytest.mark.parametrize("field", [CharField, TextField])
+    @pytest.mark.parametrize("field", [CharField, TextareaField])
     def test_is_empty_when_nothing_is_seen(self, field, typed):
         with pytest.raises(forms.ValidationError):
             field().clean(typed)
@@ -71,7 +71,7 @@ class TestVisibleText:
         ],
     )
     def test_loses_only_what_is_not_seen(self, typed, kept):
-        assert TextField().clean(typed) == kept
+        assert TextareaField().clean(typed) == kept
 
 
 class TestURLField:

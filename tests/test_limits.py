@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.sessions import SessionStore
 from fkj_portfolio.limits import THE_PAST, Budget, Lane, TooCostlyError
 from fkj_portfolio.text import first_sentence, markdown
-from overview.search.hits import Marker
+from overview.search.hits import WordMarker
 
 PAST = "/?per=2023-06-01&sok=styringsdokument&grupper=eier&vis=tidslinje"
 
@@ -273,7 +273,7 @@ class TestTexts:
 
     def test_are_searched_in_time_that_grows_with_them(self, monkeypatch):
         monkeypatch.setattr("overview.search.hits._which_fit", lambda asked, pairs: pairs)
-        marker = Marker(["ord"], ["ord"])
+        marker = WordMarker(["ord"], ["ord"])
         began = time.process_time()
 
         excerpt = marker.excerpt("ord " * 20_000)

@@ -11,7 +11,7 @@ def test_the_list_of_static_files_is_not_served(tmp_path, settings):
     root.mkdir()
     (root / "staticfiles.json").write_text("left by an older version")
     storages = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "fkj_portfolio.static_files.Storage"}
+        "staticfiles": {"BACKEND": "fkj_portfolio.static_files.StaticStorage"}
     }
     with override_settings(STATIC_ROOT=str(root), STORAGES=storages):
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -27,7 +27,7 @@ from projects.models import Project, StatusReport
 MORNING = datetime.time(9)
 
 
-class Step(NamedTuple):
+class DemoStep(NamedTuple):
     """Something that somebody did on a day."""
 
     day: datetime.date
@@ -67,36 +67,36 @@ class _Example:
         for position, milestone in enumerate(self.milestones, start=1):
             milestone.position = position
 
-    def steps(self) -> Iterator[Step]:
+    def steps(self) -> Iterator[DemoStep]:
         """All that happened to the project, each kind of it in order."""
         office = self.register.office
-        yield Step(self.since, office, self._make)
+        yield DemoStep(self.since, office, self._make)
         for day in days_of_change(self.earlier):
-            yield Step(day, office, partial(self._change, day))
+            yield DemoStep(day, office, partial(self._change, day))
         for row, milestone in zip(self.rows, self.milestones, strict=True):
             yield from self._steps_of_milestone(row, milestone)
         if self.published_on:
-            yield Step(self.published_on, office, partial(self._publish, self.published_on))
+            yield DemoStep(self.published_on, office, partial(self._publish, self.published_on))
         for row in self.baselines:
             by = self.register.users[row["set_by"]]
-            yield Step(row["decided_on"], by, partial(self._set_baseline, row, by))
+            yield DemoStep(row["decided_on"], by, partial(self._set_baseline, row, by))
         for row in self.reports:
             by = self.register.users[row["reported_by"]]
-            yield Step(row["reported_on"], by, partial(self._report, row, by))
+            yield DemoStep(row["reported_on"], by, partial(self._report, row, by))
 
-    def _steps_of_milestone(self, row: Table, milestone: Milestone) -> Iterator[Step]:
+    def _steps_of_milestone(self, row: Table, milestone: Milestone) -> Iterator[DemoStep]:
         """What a project was given with, it had before it came here."""
         by = self.managers[0] if self.managers else self.register.office
-        yield Step(row.get("added_on", self.since), by, milestone.save)
+        yield DemoStep(row.get("added_on", self.since), by, milestone.save)
         for move in row.get("moves", []):
             mover = self.register.users[move["moved_by"]]
-            yield Step(move["moved_on"], mover, partial(_move, milestone, move, mover))
+            yield DemoStep(move["moved_on"], mover, partial(_move, milestone, move, mover))
         if day := row.get("delivered_on"):
             deliver = partial(milestone.deliver, on=day, by=by)
-            yield Step(max(day, self.since), by, deliver)
+            yield DemoStep(max(day, self.since), by, deliver)
         if day := row.get("obsolete_on"):
             withdraw = partial(milestone.withdraw, on=day, reason=row["obsolete_reason"])
-            yield Step(max(day, self.since), by, withdraw)
+            yield DemoStep(max(day, self.since), by, withdraw)
 
     def _state(self, day: datetime.date) -> Table:
         """The fields of the project as they were on a day."""

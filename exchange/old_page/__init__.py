@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from exchange.old_page import words
 from exchange.old_page.html import html_lines, is_cut_html, is_html
 from exchange.old_page.keys import read_keys, read_top, without_owner
-from exchange.old_page.lines import Line, decode, text_lines
+from exchange.old_page.lines import PageLine, decode, text_lines
 from exchange.old_page.markdown import to_markdown
 from exchange.old_page.milestones import read_deliveries
 from exchange.old_page.page import OldGoal, OldMilestone, OldPage, OldPageError
@@ -71,7 +71,7 @@ def read_old_page(data: bytes, *, known_owners: Collection[str] = ()) -> OldPage
     )
 
 
-def _lines(data: bytes) -> tuple[list[Line], Line | None]:
+def _lines(data: bytes) -> tuple[list[PageLine], PageLine | None]:
     """The lines of a file, and its last one if the file seems to end within it."""
     text, is_cut = decode(data)
     try:
@@ -100,7 +100,7 @@ def _no_page() -> OldPageError:
     return OldPageError(gettext("The file is no project page: it has no “Nøkkelinformasjon”."))
 
 
-def _key_block(lines: Sequence[Line]) -> tuple[int, int]:
+def _key_block(lines: Sequence[PageLine]) -> tuple[int, int]:
     """Where the top of the page ends and where the keys start; their heading may be missing."""
     headings = [words.as_heading(line.text) for line in lines]
     if words.KEY_BLOCK in headings:
@@ -112,7 +112,7 @@ def _key_block(lines: Sequence[Line]) -> tuple[int, int]:
     raise _no_page()
 
 
-def _without_link(lines: list[Line]) -> tuple[list[Line], str, str]:
+def _without_link(lines: list[PageLine]) -> tuple[list[PageLine], str, str]:
     """Take the line that leads to more reading off the long text."""
     for position in range(len(lines) - 1, -1, -1):
         line = lines[position]

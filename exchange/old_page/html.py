@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from exchange.old_page.lines import Kind, Line, as_line, bounded, clean, too_big
+from exchange.old_page.lines import LineKind, PageLine, as_line, bounded, clean, too_big
 from exchange.old_page.markdown import escape
 
 _LOOKS_LIKE_HTML = re.compile(r"<(!doctype html|html|head|body|main|article|div|h1|p)\b", re.I)
@@ -74,7 +74,7 @@ def is_cut_html(text: str) -> bool:
     return "<html" in text.lower() and "</html>" not in text.lower()
 
 
-def html_lines(text: str) -> list[Line]:
+def html_lines(text: str) -> list[PageLine]:
     """The lines of an HTML page's main content, from its title on when it has an h1."""
     if text.count("<") > _MAX_TAGS:
         raise too_big()
@@ -128,11 +128,11 @@ class _Lines:
         # How many items of each list have been begun, by the identity of the list.
         self.items: Counter[int] = Counter()
 
-    def read(self, root: Tag) -> Iterator[Line]:
+    def read(self, root: Tag) -> Iterator[PageLine]:
         yield from self._walk(root)
         yield from self._cut()
 
-    def _walk(self, tag: Tag) -> Iterator[Line]:
+    def _walk(self, tag: Tag) -> Iterator[PageLine]:
         is_block = tag.name in _BLOCKS
         if is_block:
             yield from self._cut()
@@ -149,7 +149,7 @@ class _Lines:
         if tag.name == "h1" and self.title_position is None and self.cut_count > begun_at:
             self.title_position = begun_at
 
-    def _child(self, child: Tag) -> Iterator[Line]:
+    def _child(self, child: Tag) -> Iterator[PageLine]:
         if child.name in _LEFT_OUT:
             return
         address = web_address(str(child.get("href", "")), self.base) if child.name == "a" else ""
@@ -178,18 +178,18 @@ class _Lines:
         self.text.append(text)
         self.linked.append(linked)
 
-    def _cut(self) -> Iterator[Line]:
+    def _cut(self) -> Iterator[PageLine]:
         if text := clean("".join(self.text)):
             self.cut_count += 1
             yield self._line(text)
             self.kind = ""
         self.text, self.linked, self.url = [], [], ""
 
-    def _line(self, text: str) -> Line:
-        kind: Kind = self.kind  # type: ignore[assignment]
+    def _line(self, text: str) -> PageLine:
+        kind: LineKind = self.kind  # type: ignore[assignment]
         plain = as_line(self.number, text)
         if kind == "number":
-            plain = Line(self.number, f"{self.item}. {text}", "number")
+            plain = PageLine(self.number, f"{self.item}. {text}", "number")
         elif kind:
             plain = plain._replace(kind=kind)
         linked = clean("".join(self.linked)) if self.url else ""

@@ -10,7 +10,7 @@ from itertools import takewhile
 from django.utils.translation import gettext
 
 from exchange.old_page import words
-from exchange.old_page.lines import Line
+from exchange.old_page.lines import PageLine
 from exchange.old_page.page import OldGoal, OldPageError
 
 _GOAL = re.compile(r"(?:mål\s*)?(\d{1,2})\s*[-–—:.)]\s*(.+)", re.IGNORECASE)
@@ -25,11 +25,11 @@ class Top:
 
     title: str = ""
     ingress: str = ""
-    description: Sequence[Line] = ()
+    description: Sequence[PageLine] = ()
     remarks: list[str] = field(default_factory=list)
 
 
-def read_top(lines: Sequence[Line]) -> Top:
+def read_top(lines: Sequence[PageLine]) -> Top:
     """Find the title among what stands above the key block."""
     candidates = _without_chrome(lines)
     if not candidates:
@@ -44,14 +44,14 @@ def read_top(lines: Sequence[Line]) -> Top:
     return top
 
 
-def _without_chrome(lines: Sequence[Line]) -> list[Line]:
+def _without_chrome(lines: Sequence[PageLine]) -> list[PageLine]:
     """The lines after the site's own; those may stand in any order at the very top."""
     chrome = [position for position, line in enumerate(lines) if words.is_chrome(line.text)]
     after = chrome[-1] + 1 if chrome and chrome[-1] + 1 < len(lines) else 0
     return [line for line in lines[after:] if not words.is_chrome(line.text)]
 
 
-def _title_position(lines: Sequence[Line]) -> int:
+def _title_position(lines: Sequence[PageLine]) -> int:
     """The last line before the first sentence, for the ingress is one and a title is not."""
     if headings := [position for position, line in enumerate(lines) if line.kind == "heading"]:
         return headings[0]
@@ -66,7 +66,7 @@ def _title_position(lines: Sequence[Line]) -> int:
 class KeyBlock:
     """The values of the key block with their lines, by heading."""
 
-    values: dict[str, Line] = field(default_factory=dict)
+    values: dict[str, PageLine] = field(default_factory=dict)
     goals: list[OldGoal] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -76,7 +76,7 @@ class KeyBlock:
         return line.text if line else ""
 
 
-def read_keys(lines: Sequence[Line]) -> tuple[KeyBlock, Sequence[Line]]:
+def read_keys(lines: Sequence[PageLine]) -> tuple[KeyBlock, Sequence[PageLine]]:
     """The key block at the start of the lines, and the lines below it."""
     block = KeyBlock()
     rest = _with_inline_keys_split(lines)
@@ -93,16 +93,16 @@ def read_keys(lines: Sequence[Line]) -> tuple[KeyBlock, Sequence[Line]]:
     return block, rest
 
 
-def _left_out(line: Line) -> str:
+def _left_out(line: PageLine) -> str:
     return gettext("Line %(line)d was left out: “%(text)s”.") % {
         "line": line.number,
         "text": line.text,
     }
 
 
-def _with_inline_keys_split(lines: Sequence[Line]) -> list[Line]:
+def _with_inline_keys_split(lines: Sequence[PageLine]) -> list[PageLine]:
     """Take "Eier: KS" apart, as long as the lines are keys or values."""
-    split: list[Line] = []
+    split: list[PageLine] = []
     for line in lines:
         match = _INLINE_KEY.fullmatch(line.text)
         if match and not words.is_prose(match[2]):
@@ -112,7 +112,7 @@ def _with_inline_keys_split(lines: Sequence[Line]) -> list[Line]:
     return split
 
 
-def _read_value(block: KeyBlock, key: str, rest: list[Line]) -> list[Line]:
+def _read_value(block: KeyBlock, key: str, rest: list[PageLine]) -> list[PageLine]:
     if key == words.GOALS:
         return _read_goals(block, rest)
     if not rest or _is_no_value(rest[0]):
@@ -121,7 +121,7 @@ def _read_value(block: KeyBlock, key: str, rest: list[Line]) -> list[Line]:
     return rest[1:]
 
 
-def _read_goals(block: KeyBlock, rest: list[Line]) -> list[Line]:
+def _read_goals(block: KeyBlock, rest: list[PageLine]) -> list[PageLine]:
     while rest and not _is_no_value(rest[0]):
         match = _GOAL.fullmatch(rest[0].text)
         if not match and block.goals:
@@ -132,12 +132,12 @@ def _read_goals(block: KeyBlock, rest: list[Line]) -> list[Line]:
     return rest
 
 
-def _is_no_value(line: Line) -> bool:
+def _is_no_value(line: PageLine) -> bool:
     heading = words.as_heading(line.text)
     return heading in words.KEYS or heading == words.DELIVERIES or words.is_prose(line.text)
 
 
-def _begins_section(rest: Sequence[Line], key: str, block: KeyBlock) -> bool:
+def _begins_section(rest: Sequence[PageLine], key: str, block: KeyBlock) -> bool:
     """Whether Status or Risiko begins its section and is not (or no more) a key."""
     if key in block.seen:
         return True
@@ -149,7 +149,7 @@ def _begins_section(rest: Sequence[Line], key: str, block: KeyBlock) -> bool:
     return following not in words.KEYS or _begins_section(rest[2:], following, block)
 
 
-def _surplus(rest: Sequence[Line]) -> int:
+def _surplus(rest: Sequence[PageLine]) -> int:
     """How many lines are between two keys without being a value that we know: 0, 1 or 2.
 
     One is a second value (a contact's e-mail), two are a key of another kind with its value.

@@ -27,15 +27,15 @@ _BULLET = re.compile(rf"[{_SIGNS}*–—?o-]\s+(?=\S)|[{_SIGNS}]|\?(?=MP\s?\d|UT
 _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
 _NUMBER = re.compile(rf"(\d{{1,2}})[.)]\s+(?!(?:{_MONTHS})\b)(?=\S)", re.IGNORECASE)
 
-Kind = Literal["", "bullet", "number", "heading"]
+LineKind = Literal["", "bullet", "number", "heading"]
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """A line that is not empty, without its bullet, with where it stands in the file."""
 
     number: int
     text: str
-    kind: Kind = ""
+    kind: LineKind = ""
     # The same text with its links as Markdown, and the last link's address: only from HTML.
     linked: str = ""
     url: str = ""
@@ -74,14 +74,14 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
-def text_lines(text: str) -> list[Line]:
+def text_lines(text: str) -> list[PageLine]:
     """The lines of a text page, empty ones left out."""
     numbered = enumerate(re.split(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c|\x85", text), start=1)
     lines = (as_line(number, cleaned) for number, raw in numbered if (cleaned := clean(raw)))
     return bounded(lines)
 
 
-def bounded(lines: Iterable[Line]) -> list[Line]:
+def bounded(lines: Iterable[PageLine]) -> list[PageLine]:
     """All lines; too many of them are an OldPageError."""
     some = list(islice(lines, MAX_LINES + 1))
     if len(some) > MAX_LINES:
@@ -89,10 +89,10 @@ def bounded(lines: Iterable[Line]) -> list[Line]:
     return some
 
 
-def as_line(number: int, text: str) -> Line:
+def as_line(number: int, text: str) -> PageLine:
     """The line with its bullet or number taken off and remembered as its kind."""
     if match := _BULLET.match(text):
-        return Line(number, text[match.end() :].strip(), "bullet")
+        return PageLine(number, text[match.end() :].strip(), "bullet")
     if _NUMBER.match(text):
-        return Line(number, text, "number")
-    return Line(number, text)
+        return PageLine(number, text, "number")
+    return PageLine(number, text)

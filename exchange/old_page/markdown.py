@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from exchange.old_page.lines import Line
+from exchange.old_page.lines import PageLine
 from exchange.old_page.words import is_prose
 
 _MARKS = re.compile(r"([\\`*]|(?<!\w)_|_(?!\w))")
@@ -13,7 +13,7 @@ _LIKE_A_BLOCK = re.compile(r"([#>+=-]|~~~)|(\d+)([.)])(?=\s)")
 _ITEM_NUMBER = re.compile(r"(\d+)[.)]\s+")
 
 
-def to_markdown(lines: Sequence[Line], *, find_headings: bool = False) -> str:
+def to_markdown(lines: Sequence[PageLine], *, find_headings: bool = False) -> str:
     """Every line a paragraph, a bullet, a numbered item or a sub-heading.
 
     Text pages do not mark their sub-headings; with ``find_headings`` a short line
@@ -33,14 +33,14 @@ def to_markdown(lines: Sequence[Line], *, find_headings: bool = False) -> str:
     return "".join(blocks)
 
 
-def _looks_like_heading(line: Line, following: Line) -> bool:
+def _looks_like_heading(line: PageLine, following: PageLine) -> bool:
     is_short = len(line.text) <= 80 and not is_prose(line.text)
     return (
         is_short and line.text[0].isupper() and (following.kind != "" or is_prose(following.text))
     )
 
 
-def _block(line: Line, kind: str) -> str:
+def _block(line: PageLine, kind: str) -> str:
     if kind == "heading":
         return f"### {_escaped(line)}"
     if kind == "bullet":
@@ -50,7 +50,7 @@ def _block(line: Line, kind: str) -> str:
     return _escaped(line)
 
 
-def _escaped(line: Line) -> str:
+def _escaped(line: PageLine) -> str:
     """The text so that Markdown shows it as it stands on the page."""
     if line.linked:
         return line.linked

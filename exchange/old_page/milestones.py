@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from exchange.old_page import words
 from exchange.old_page.dates import find_date
-from exchange.old_page.lines import Line
+from exchange.old_page.lines import PageLine
 from exchange.old_page.markdown import to_markdown
 from exchange.old_page.page import OldMilestone, OldPageError
 from exchange.old_page.titles import has_title_form, read_title
@@ -25,11 +25,11 @@ _YES_OR_NO = re.compile(r"(ja|nei)\b\W*(.*)", re.IGNORECASE)
 class _Draft:
     """A delivery while its lines are read."""
 
-    line: Line
+    line: PageLine
     titles: list[str]
-    delivered: Line | None = None
-    date: Line | None = None
-    text: list[Line] = field(default_factory=list)
+    delivered: PageLine | None = None
+    date: PageLine | None = None
+    text: list[PageLine] = field(default_factory=list)
 
     @property
     def has_fields(self) -> bool:
@@ -49,7 +49,7 @@ class Deliveries:
     remarks: list[str] = field(default_factory=list)
 
 
-def read_deliveries(lines: Sequence[Line], *, cut_line: Line | None) -> Deliveries:
+def read_deliveries(lines: Sequence[PageLine], *, cut_line: PageLine | None) -> Deliveries:
     """Read the section; the file ends within ``cut_line`` if it is cut at all."""
     deliveries = Deliveries()
     lines = _without_counts(lines, deliveries)
@@ -58,8 +58,8 @@ def read_deliveries(lines: Sequence[Line], *, cut_line: Line | None) -> Deliveri
     return deliveries
 
 
-def _without_counts(lines: Sequence[Line], deliveries: Deliveries) -> list[Line]:
-    rest: list[Line] = []
+def _without_counts(lines: Sequence[PageLine], deliveries: Deliveries) -> list[PageLine]:
+    rest: list[PageLine] = []
     for line in lines:
         match = words.COUNTS.search(line.text)
         if match and deliveries.stated_counts is None:
@@ -70,7 +70,7 @@ def _without_counts(lines: Sequence[Line], deliveries: Deliveries) -> list[Line]
 
 
 def _drafts(
-    lines: Sequence[Line], deliveries: Deliveries, cut_line: Line | None
+    lines: Sequence[PageLine], deliveries: Deliveries, cut_line: PageLine | None
 ) -> Iterator[_Draft]:
     draft: _Draft | None = None
     for position, line in enumerate(lines):
@@ -91,7 +91,7 @@ def _drafts(
 
 
 def _begins(
-    line: Line, following: Line | None, draft: _Draft | None, *, cut_line: Line | None
+    line: PageLine, following: PageLine | None, draft: _Draft | None, *, cut_line: PageLine | None
 ) -> bool:
     """Whether a line is the title of the next delivery.
 
@@ -112,13 +112,13 @@ def _begins(
     return (draft.delivered if below == "delivered" else draft.date) is not None
 
 
-def _field(line: Line) -> str:
+def _field(line: PageLine) -> str:
     if _DELIVERED.fullmatch(line.text):
         return "delivered"
     return "date" if _DATE.fullmatch(line.text) else ""
 
 
-def _add(draft: _Draft, line: Line) -> None:
+def _add(draft: _Draft, line: PageLine) -> None:
     """Give the line its place: a field, a field's value, the title or the description."""
     delivered, date = _DELIVERED.fullmatch(line.text), _DATE.fullmatch(line.text)
     if delivered and draft.delivered is None:
@@ -140,7 +140,7 @@ class _Reader:
     """Turns a draft into a delivery and says what was odd about it."""
 
     remarks: list[str]
-    cut_line: Line | None
+    cut_line: PageLine | None
 
     def milestone(self, draft: _Draft) -> OldMilestone:
         code, title, is_obsolete = read_title(
@@ -159,7 +159,7 @@ class _Reader:
             says_not_delivered=bool(draft.delivered and draft.delivered.text) and not is_delivered,
         )
 
-    def _delivered(self, draft: _Draft) -> tuple[bool, list[Line]]:
+    def _delivered(self, draft: _Draft) -> tuple[bool, list[PageLine]]:
         line = draft.delivered
         if line is None or not line.text:
             self._remark(
@@ -177,7 +177,7 @@ class _Reader:
         message = gettext("“%(word)s” is no answer to “Ferdigstilt og levert”. Write Ja or Nei.")
         raise OldPageError(message % {"word": line.text}, line=line.number)
 
-    def _date(self, draft: _Draft) -> tuple[datetime.date | None, list[Line]]:
+    def _date(self, draft: _Draft) -> tuple[datetime.date | None, list[PageLine]]:
         line = draft.date
         if line is None or not line.text:
             return None, []
@@ -191,8 +191,8 @@ class _Reader:
             rest = "" if self._is_cut(line) else f"{words.DATE_FIELD}: {line.text}"
         return date, [line._replace(text=rest)] if rest else []
 
-    def _is_cut(self, line: Line) -> bool:
+    def _is_cut(self, line: PageLine) -> bool:
         return self.cut_line is not None and line.number == self.cut_line.number
 
-    def _remark(self, message: str, line: Line, **values: str) -> None:
+    def _remark(self, message: str, line: PageLine, **values: str) -> None:
         self.remarks.append(message % {"line": line.number, **values})

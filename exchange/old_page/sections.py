@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext
 
 from exchange.old_page import words
-from exchange.old_page.lines import Line
+from exchange.old_page.lines import PageLine
 from exchange.old_page.page import OldPageError
 
 
@@ -16,14 +16,14 @@ from exchange.old_page.page import OldPageError
 class Sections:
     """The lines of each section, without its heading."""
 
-    description: list[Line] = field(default_factory=list)
-    status: list[Line] | None = None
-    risk: list[Line] | None = None
-    deliveries: list[Line] = field(default_factory=list)
-    left_out: list[Line] = field(default_factory=list)
+    description: list[PageLine] = field(default_factory=list)
+    status: list[PageLine] | None = None
+    risk: list[PageLine] | None = None
+    deliveries: list[PageLine] = field(default_factory=list)
+    left_out: list[PageLine] = field(default_factory=list)
 
 
-def split_sections(lines: Sequence[Line], *, has_key: dict[str, bool]) -> Sections:
+def split_sections(lines: Sequence[PageLine], *, has_key: dict[str, bool]) -> Sections:
     """Cut the lines at the headings of the sections, in whatever order they stand."""
     body, left_out = _without_footer(_with_known_values_split(lines))
     starts = {words.DELIVERIES: _deliveries_start(body)}
@@ -47,11 +47,11 @@ class Reported:
     """A status or a risk: its word, what is written about it, and what there is to say."""
 
     word: str | None
-    text: list[Line]
+    text: list[PageLine]
     remarks: list[str] = field(default_factory=list)
 
 
-def read_value(kind: str, key: Line | None, section: list[Line] | None) -> Reported:
+def read_value(kind: str, key: PageLine | None, section: list[PageLine] | None) -> Reported:
     """The status or risk and the text of its section; the section's word goes before the key's.
 
     Raises OldPageError for a word that is none of the allowed ones.
@@ -78,7 +78,7 @@ def _about_two_words(kind: str, in_key: str, in_section: str) -> str:
     return message % {"key": in_key, "section": in_section}
 
 
-def _word(kind: str, line: Line) -> str:
+def _word(kind: str, line: PageLine) -> str:
     if word := words.known_word(kind, line.text):
         return word
     found = (
@@ -92,9 +92,9 @@ def _word(kind: str, line: Line) -> str:
     raise OldPageError(f"{found % {'word': line.text}} {allowed}", line=line.number)
 
 
-def _with_known_values_split(lines: Sequence[Line]) -> list[Line]:
+def _with_known_values_split(lines: Sequence[PageLine]) -> list[PageLine]:
     """Take "Status: Under kontroll" apart into heading and value."""
-    split: list[Line] = []
+    split: list[PageLine] = []
     for line in lines:
         heading, _, value = line.text.partition(":")
         kind = words.as_heading(heading)
@@ -105,7 +105,7 @@ def _with_known_values_split(lines: Sequence[Line]) -> list[Line]:
     return split
 
 
-def _without_footer(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+def _without_footer(lines: list[PageLine]) -> tuple[list[PageLine], list[PageLine]]:
     """Cut off what the site puts below the page, searching from the last heading on."""
     kinds = {words.DELIVERIES, words.STATUS, words.RISK}
     headings = [i for i, line in enumerate(lines) if words.as_heading(line.text) in kinds]
@@ -115,7 +115,7 @@ def _without_footer(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return lines, []
 
 
-def _deliveries_start(lines: Sequence[Line]) -> int | None:
+def _deliveries_start(lines: Sequence[PageLine]) -> int | None:
     """The last heading Leveranser, else the sentence with the count."""
     headings = [
         i for i, line in enumerate(lines) if words.as_heading(line.text) == words.DELIVERIES
@@ -126,7 +126,7 @@ def _deliveries_start(lines: Sequence[Line]) -> int | None:
     return next(sentences, None)
 
 
-def _section_start(lines: Sequence[Line], kind: str, *, has_key: bool) -> int | None:
+def _section_start(lines: Sequence[PageLine], kind: str, *, has_key: bool) -> int | None:
     """The heading that is followed by a word of its kind, or by what should be one.
 
     The long text may have a sub-heading of the same name, with prose below it.
@@ -139,12 +139,12 @@ def _section_start(lines: Sequence[Line], kind: str, *, has_key: bool) -> int | 
     return next((starts[-1] for starts in (known, doubtful, last) if starts), None)
 
 
-def _is_text(line: Line) -> bool:
+def _is_text(line: PageLine) -> bool:
     is_heading = words.as_heading(line.text) in {words.STATUS, words.RISK, words.DELIVERIES}
     return is_heading or bool(line.kind) or words.is_prose(line.text)
 
 
-def _without_heading(lines: list[Line]) -> list[Line]:
+def _without_heading(lines: list[PageLine]) -> list[PageLine]:
     if lines and words.as_heading(lines[0].text) == words.DELIVERIES:
         return lines[1:]
     return lines

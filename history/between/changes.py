@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from history.between.milestone_changes import MilestoneChange, milestone_changes
 from history.between.snapshots import Reading
-from history.between.states import COUNTED, REPORTED, Place, ProjectState
+from history.between.states import COUNTED, REPORTED, ProjectState, StatusPlace
 from projects.models import Lifecycle
 
 
@@ -45,12 +45,12 @@ class ProjectChange:
         return state
 
     @property
-    def then(self) -> Place:
-        return self.before.place if self.before else Place.NOT_COUNTED
+    def then(self) -> StatusPlace:
+        return self.before.place if self.before else StatusPlace.NOT_COUNTED
 
     @property
-    def now(self) -> Place:
-        return self.after.place if self.after else Place.NOT_COUNTED
+    def now(self) -> StatusPlace:
+        return self.after.place if self.after else StatusPlace.NOT_COUNTED
 
     @property
     def url(self) -> str:
@@ -68,30 +68,30 @@ class Changes:
     milestones: list[MilestoneChange]
 
     @cached_property
-    def cells(self) -> dict[tuple[Place, Place], list[ProjectChange]]:
+    def cells(self) -> dict[tuple[StatusPlace, StatusPlace], list[ProjectChange]]:
         """The projects by where they were counted then and where they are now."""
-        cells: dict[tuple[Place, Place], list[ProjectChange]] = {}
+        cells: dict[tuple[StatusPlace, StatusPlace], list[ProjectChange]] = {}
         for project in self.projects:
             cells.setdefault((project.then, project.now), []).append(project)
         return cells
 
-    def count(self, then: list[Place], now: list[Place]) -> int:
+    def count(self, then: list[StatusPlace], now: list[StatusPlace]) -> int:
         """Count the projects that were in one of some places, and are in one of others."""
         return sum(len(self.cells.get((each, other), [])) for each in then for other in now)
 
     @property
     def counted_then(self) -> int:
-        return self.count(COUNTED, list(Place))
+        return self.count(COUNTED, list(StatusPlace))
 
     @property
     def counted_now(self) -> int:
-        return self.count(list(Place), COUNTED)
+        return self.count(list(StatusPlace), COUNTED)
 
     @property
     def totals_now(self) -> list[int]:
         """How many are now in each place, in the order of places."""
-        everywhere = list(Place)
-        went_out = self.count(COUNTED, [Place.NOT_COUNTED])
+        everywhere = list(StatusPlace)
+        went_out = self.count(COUNTED, [StatusPlace.NOT_COUNTED])
         return [*(self.count(everywhere, [place]) for place in COUNTED), went_out]
 
     @property
@@ -106,12 +106,12 @@ class Changes:
     @property
     def joined(self) -> list[tuple[Happening, int]]:
         """Why projects that were not counted are counted now."""
-        return self._why(Place.NOT_COUNTED, None)
+        return self._why(StatusPlace.NOT_COUNTED, None)
 
     @property
     def left(self) -> list[tuple[Happening, int]]:
         """Why projects that were counted are not counted now."""
-        return self._why(None, Place.NOT_COUNTED)
+        return self._why(None, StatusPlace.NOT_COUNTED)
 
     @property
     def is_empty(self) -> bool:
@@ -119,7 +119,9 @@ class Changes:
         moved = any(project.then != project.now or project.happenings for project in self.projects)
         return not moved and not self.milestones
 
-    def _why(self, then: Place | None, now: Place | None) -> list[tuple[Happening, int]]:
+    def _why(
+        self, then: StatusPlace | None, now: StatusPlace | None
+    ) -> list[tuple[Happening, int]]:
         reasons = Counter(
             project.happenings[0]
             for project in self.projects

@@ -8,7 +8,7 @@ from django.db import models
 
 from history.between.changes import Changes, Happening, ProjectChange
 from history.between.milestone_changes import Deed, MilestoneChange
-from history.between.states import COUNTED, REPORTED, Place
+from history.between.states import COUNTED, REPORTED, StatusPlace
 from projects.models import StatusReport
 
 T = TypeVar("T")
@@ -18,7 +18,7 @@ WITH_WORDS, NAMES = 20, 50
 
 
 @dataclass(frozen=True)
-class Group(Generic[T]):
+class ChangeGroup(Generic[T]):
     """Changes of one kind; the anchor is the id of the list, and asks for all of it."""
 
     kind: models.TextChoices
@@ -35,9 +35,9 @@ class Group(Generic[T]):
 class Cell:
     """One cell of the matrix, and the names behind it."""
 
-    then: Place
-    now: Place
-    names: Group[ProjectChange]
+    then: StatusPlace
+    now: StatusPlace
+    names: ChangeGroup[ProjectChange]
 
     @property
     def count(self) -> int:
@@ -49,10 +49,10 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     """One row of the matrix: where the projects of one status are now."""
 
-    then: Place
+    then: StatusPlace
     cells: list[Cell]
 
     @property
@@ -61,7 +61,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Told:
+class StatusStory:
     """A project whose status has changed, with its reports."""
 
     change: ProjectChange
@@ -73,10 +73,10 @@ class Told:
 class Colour:
     """The active projects that came to a status from another, and those that left it."""
 
-    place: Place
-    came: Group[ProjectChange]
-    left: Group[ProjectChange]
-    told: list[Told]
+    place: StatusPlace
+    came: ChangeGroup[ProjectChange]
+    left: ChangeGroup[ProjectChange]
+    told: list[StatusStory]
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,14 @@ class Groups:
     changes: Changes
     whole: str = ""
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[MatrixRow]:
         """The matrix. What was counted on neither day is not in it."""
         cells = self.changes.cells
         return [
-            Row(then, [self._cell(then, now, cells.get((then, now), [])) for now in Place])
-            for then in Place
+            MatrixRow(
+                then, [self._cell(then, now, cells.get((then, now), [])) for now in StatusPlace]
+            )
+            for then in StatusPlace
         ]
 
     def colours(self) -> list[Colour]:
@@ -103,9 +105,9 @@ class Groups:
             [state.report for state in states if state.report], field_name="pk"
         )
 
-        def tell(change: ProjectChange) -> Told:
+        def tell(change: ProjectChange) -> StatusStory:
             before, after = change.before, change.after
-            return Told(
+            return StatusStory(
                 change,
                 reports.get(before.report) if before and before.report else None,
                 reports.get(after.report) if after and after.report else None,
@@ -117,18 +119,20 @@ class Groups:
             if came.items or left.items
         ]
 
-    def happenings(self) -> list[Group[ProjectChange]]:
+    def happenings(self) -> list[ChangeGroup[ProjectChange]]:
         """What has happened to projects as a whole, one list for each thing that can happen."""
         return self._by_kind(
             Happening,
             ((each, project) for project in self.changes.projects for each in project.happenings),
         )
 
-    def deeds(self) -> list[Group[MilestoneChange]]:
+    def deeds(self) -> list[ChangeGroup[MilestoneChange]]:
         """What has been done to milestones, one list for each thing that can be done."""
         return self._by_kind(Deed, ((each.deed, each) for each in self.changes.milestones))
 
-    def _came_and_left(self, place: Place) -> tuple[Group[ProjectChange], Group[ProjectChange]]:
+    def _came_and_left(
+        self, place: StatusPlace
+    ) -> tuple[ChangeGroup[ProjectChange], ChangeGroup[ProjectChange]]:
         others = [each for each in COUNTED if each != place]
         cells = self.changes.cells
         came = [change for other in others for change in cells.get((other, place), [])]
@@ -138,14 +142,14 @@ class Groups:
             self._group(place, f"left-{place}", left, limit=NAMES),
         )
 
-    def _cell(self, then: Place, now: Place, projects: list[ProjectChange]) -> Cell:
-        if then == now == Place.NOT_COUNTED:
+    def _cell(self, then: StatusPlace, now: StatusPlace, projects: list[ProjectChange]) -> Cell:
+        if then == now == StatusPlace.NOT_COUNTED:
             projects = []
         return Cell(then, now, self._group(now, f"{then}-{now}", projects, limit=NAMES))
 
     def _by_kind(
         self, kinds: type[models.TextChoices], pairs: Iterable[tuple[models.TextChoices, T]]
-    ) -> list[Group[T]]:
+    ) -> list[ChangeGroup[T]]:
         found: dict[models.TextChoices, list[T]] = {kind: [] for kind in kinds}
         for kind, item in pairs:
             found[kind].append(item)
@@ -153,6 +157,6 @@ class Groups:
 
     def _group(
         self, kind: models.TextChoices, anchor: str, items: list[T], *, limit: int = WITH_WORDS
-    ) -> Group[T]:
+    ) -> ChangeGroup[T]:
         anchor = anchor.replace("_", "-")
-        return Group(kind, anchor, items, items if anchor == self.whole else items[:limit])
+        return ChangeGroup(kind, anchor, items, items if anchor == self.whole else items[:limit])

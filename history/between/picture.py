@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from history.between.changes import Changes
-from history.between.states import Place
+from history.between.states import StatusPlace
 
 WIDTH, HEIGHT = 320, 260
 TOP, GAP, SMALLEST = 28, 8, 16
@@ -16,10 +16,10 @@ LEFT, RIGHT = 72, WIDTH - 72
 
 
 @dataclass(frozen=True)
-class Bar:
+class DayBar:
     """The projects of one status on one of the days."""
 
-    place: Place
+    place: StatusPlace
     count: int
     x: float
     y: float
@@ -39,36 +39,40 @@ class Bar:
 class Flow:
     """The projects that went from one status to another, or stayed; `path` is an SVG path."""
 
-    then: Place
-    now: Place
+    then: StatusPlace
+    now: StatusPlace
     count: int
     path: str
 
 
 @dataclass(frozen=True)
-class Picture:
+class FlowPicture:
     """The bars and the flows; the flows that cross come last, on top of those that stay."""
 
-    then: list[Bar]
-    now: list[Bar]
+    then: list[DayBar]
+    now: list[DayBar]
     flows: list[Flow]
 
 
-def draw(changes: Changes) -> Picture:
+def draw(changes: Changes) -> FlowPicture:
     """Draw the projects that are counted on at least one of the days."""
     counts = {
         pair: len(projects)
         for pair, projects in changes.cells.items()
-        if pair != (Place.NOT_COUNTED, Place.NOT_COUNTED)
+        if pair != (StatusPlace.NOT_COUNTED, StatusPlace.NOT_COUNTED)
     }
-    then = _stack((sum(counts.get((each, o), 0) for o in Place) for each in Place), LEFT - BAR)
-    now = _stack((sum(counts.get((o, each), 0) for o in Place) for each in Place), RIGHT)
-    return Picture(then, now, _flows(counts, then, now))
+    then = _stack(
+        (sum(counts.get((each, o), 0) for o in StatusPlace) for each in StatusPlace), LEFT - BAR
+    )
+    now = _stack(
+        (sum(counts.get((o, each), 0) for o in StatusPlace) for each in StatusPlace), RIGHT
+    )
+    return FlowPicture(then, now, _flows(counts, then, now))
 
 
-def _stack(counts: Iterable[int], x: float) -> list[Bar]:
+def _stack(counts: Iterable[int], x: float) -> list[DayBar]:
     """Stack the statuses; each is as high as its share, but never too low for its number."""
-    present = [(place, count) for place, count in zip(Place, counts, strict=True) if count]
+    present = [(place, count) for place, count in zip(StatusPlace, counts, strict=True) if count]
     room = HEIGHT - TOP - GAP * (len(present) - 1)
     low = {
         place for place, count in present if count * room < SMALLEST * sum(c for _, c in present)
@@ -78,12 +82,14 @@ def _stack(counts: Iterable[int], x: float) -> list[Bar]:
     bars, y = [], float(TOP)
     for place, count in present:
         height = SMALLEST if place in low else count * unit
-        bars.append(Bar(place, count, x, round(y, 1), round(height, 1)))
+        bars.append(DayBar(place, count, x, round(y, 1), round(height, 1)))
         y += height + GAP
     return bars
 
 
-def _flows(counts: dict[tuple[Place, Place], int], then: list[Bar], now: list[Bar]) -> list[Flow]:
+def _flows(
+    counts: dict[tuple[StatusPlace, StatusPlace], int], then: list[DayBar], now: list[DayBar]
+) -> list[Flow]:
     flows = []
     leaving = {bar.place: bar.y for bar in then}
     coming = {bar.place: bar.y for bar in now}

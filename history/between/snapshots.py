@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Case, OuterRef, Subquery, When
 
 from fkj_portfolio.history import as_of, end_of
-from history.between.states import MilestoneState, Move, Place, ProjectState, Snapshot
+from history.between.states import MilestoneState, Move, ProjectState, Snapshot, StatusPlace
 from milestones.models import DateMove, Milestone
 from projects.models import Lifecycle, Project
 
@@ -85,10 +85,10 @@ def _read_projects(
     }
 
 
-def _place(lifecycle: str, status: str | None) -> Place:
+def _place(lifecycle: str, status: str | None) -> StatusPlace:
     if lifecycle != Lifecycle.ACTIVE:
-        return Place.NOT_COUNTED
-    return Place(status) if status else Place.NOT_REPORTED
+        return StatusPlace.NOT_COUNTED
+    return StatusPlace(status) if status else StatusPlace.NOT_REPORTED
 
 
 def _read_milestones(period: Period, projects: Container[int]) -> dict[int, MilestoneState]:

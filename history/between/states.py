@@ -16,7 +16,7 @@ from projects.as_of import address_on
 from projects.models import Lifecycle
 
 
-class Place(models.TextChoices):
+class StatusPlace(models.TextChoices):
     """Where a project is counted: by its status, by having none, or not at all."""
 
     ON_TRACK = "on_track", _("On track")
@@ -27,9 +27,9 @@ class Place(models.TextChoices):
 
 
 #: Those that a status gives, from the best to the worst.
-REPORTED = [Place.ON_TRACK, Place.CHALLENGES, Place.MAJOR_CHALLENGES]
+REPORTED = [StatusPlace.ON_TRACK, StatusPlace.CHALLENGES, StatusPlace.MAJOR_CHALLENGES]
 #: Those of an active project.
-COUNTED = [*REPORTED, Place.NOT_REPORTED]
+COUNTED = [*REPORTED, StatusPlace.NOT_REPORTED]
 
 
 class ProjectState(NamedTuple):
@@ -41,14 +41,14 @@ class ProjectState(NamedTuple):
     lifecycle: str
     is_published: bool
     is_example: bool
-    place: Place
+    place: StatusPlace
     report: int | None
     as_of: datetime.date | None
 
     @property
     def counted_as(self) -> str:
         """Its status in words, or its lifecycle when that keeps it from being counted."""
-        if self.place == Place.NOT_COUNTED:
+        if self.place == StatusPlace.NOT_COUNTED:
             return str(Lifecycle(self.lifecycle).label)
         return str(self.place.label)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from history.between.changes import Changes
-from history.between.groups import Group
+from history.between.groups import ChangeGroup
 from history.between.milestone_changes import MilestoneChange
 from history.between.states import MilestoneState
 from milestones.models import Cause
@@ -62,7 +62,7 @@ def in_letters(number: int) -> str:
     return str(SMALL_NUMBERS[number]) if number < len(SMALL_NUMBERS) else str(number)
 
 
-def sum_up_moves(moved: Group[MilestoneChange]) -> str:
+def sum_up_moves(moved: ChangeGroup[MilestoneChange]) -> str:
     """Say how many days some milestones have moved in all, and how often for each cause."""
     days = days_moved(sum(change.days for change in moved.items))
     causes = Counter(move.cause for change in moved.items for move in change.moves)

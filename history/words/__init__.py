@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from history.entries import Entry, Event
+from history.entries import Entry, EntryEvent
 from history.words.milestone import (
     tell_baseline,
     tell_baseline_date,
@@ -23,9 +23,9 @@ from history.words.project import (
 from history.words.register import tell_register, tell_role
 from history.words.sentence import Sentence
 from history.words.several import summary_of
-from projects.history.tracked import Kind
+from projects.history.tracked import TrackedKind
 
-TELLERS: dict[str, Callable[[Event, Entry], Iterator[Sentence]]] = {
+TELLERS: dict[str, Callable[[EntryEvent, Entry], Iterator[Sentence]]] = {
     "project": tell_project,
     "redaction": tell_redaction,
     "manager": tell_manager,
@@ -88,7 +88,7 @@ def _source(entry: Entry) -> str:
     if entry.metadata.get("command") == "import_page":
         return _("read from an old page (%(file)s)") % {"file": file}
     others = (entry.metadata.get("together") or 1) - 1
-    if others and not entry.is_of_several and entry.events[0].table.kind == Kind.PROJECT:
+    if others and not entry.is_of_several and entry.events[0].table.kind == TrackedKind.PROJECT:
         return _together(entry, others)
     return "" if entry.metadata.get("user") else _("without a login")
 

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext as _
 
-from history.entries import Entry, Event
+from history.entries import Entry, EntryEvent
 from history.words.sentence import Sentence, is_long, text_changes
 from history.words.values import is_date, label_of, words_of
 
 
 def field_sentences(
-    event: Event, entry: Entry, *, told: Collection[str] = (), name: str = ""
+    event: EntryEvent, entry: Entry, *, told: Collection[str] = (), name: str = ""
 ) -> Iterator[Sentence]:
     """Tell of every field that changed and has not been told of; `name` says of what."""
     for column in event.changed:
@@ -24,7 +24,7 @@ def field_sentences(
         yield Sentence(text % words, texts=[change])
 
 
-def _change(event: Event, column: str, entry: Entry, name: str) -> str:
+def _change(event: EntryEvent, column: str, entry: Entry, name: str) -> str:
     before = _quoted(event, column, words_of(event, column, event.before, entry.things))
     after = _quoted(event, column, words_of(event, column, event.after, entry.things))
     if before and after:
@@ -43,7 +43,7 @@ def _change(event: Event, column: str, entry: Entry, name: str) -> str:
     return text % {"field": field, "name": name, "before": before, "after": after}
 
 
-def _quoted(event: Event, column: str, words: str) -> str:
+def _quoted(event: EntryEvent, column: str, words: str) -> str:
     if not words or is_date(event.table.fields[column]):
         return words
     return _("“%(words)s”") % {"words": words}

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from history.entries import Entry, Event
+from history.entries import Entry, EntryEvent
 from history.words.fields import field_sentences
 from history.words.sentence import Sentence, all_facts
 from history.words.values import date_in_words, words_of
@@ -17,7 +17,7 @@ DUE = ("due_on", "original_due_on")
 NAME = ("code", "title")
 
 
-def tell_milestone(event: Event, entry: Entry) -> Iterator[Sentence]:
+def tell_milestone(event: EntryEvent, entry: Entry) -> Iterator[Sentence]:
     """What was done to a milestone; where its dates moved, the moves tell of them."""
     if event.label == "update":
         yield from _tell_update(event, entry)
@@ -29,7 +29,7 @@ def tell_milestone(event: Event, entry: Entry) -> Iterator[Sentence]:
     yield Sentence(text % {"name": name}, facts=all_facts(event, entry.things))
 
 
-def _tell_update(event: Event, entry: Entry) -> Iterator[Sentence]:
+def _tell_update(event: EntryEvent, entry: Entry) -> Iterator[Sentence]:
     name, told = _label(event.after), {"position"}
     if event.has_changed(*NAME):
         told.update(NAME)
@@ -53,7 +53,7 @@ def _tell_update(event: Event, entry: Entry) -> Iterator[Sentence]:
     yield from field_sentences(event, entry, told=told, name=name)
 
 
-def tell_date_move(event: Event, entry: Entry) -> Iterator[Sentence]:
+def tell_date_move(event: EntryEvent, entry: Entry) -> Iterator[Sentence]:
     """How far a due date was moved, and why."""
     if event.label == "delete":
         return
@@ -73,7 +73,7 @@ def tell_date_move(event: Event, entry: Entry) -> Iterator[Sentence]:
     yield Sentence(text % words)
 
 
-def tell_baseline(event: Event, entry: Entry) -> Iterator[Sentence]:
+def tell_baseline(event: EntryEvent, entry: Entry) -> Iterator[Sentence]:
     """The decision that slip counts from other dates."""
     if event.label != "insert":
         return
@@ -85,7 +85,7 @@ def tell_baseline(event: Event, entry: Entry) -> Iterator[Sentence]:
     yield Sentence(text % words)
 
 
-def tell_baseline_date(event: Event, entry: Entry) -> Iterator[Sentence]:
+def tell_baseline_date(event: EntryEvent, entry: Entry) -> Iterator[Sentence]:
     """Which date the slip of a milestone counts from."""
     if event.label != "insert":
         return
@@ -98,13 +98,13 @@ def tell_baseline_date(event: Event, entry: Entry) -> Iterator[Sentence]:
     yield Sentence(text % words)
 
 
-def _renamed(event: Event) -> str:
+def _renamed(event: EntryEvent) -> str:
     before, after = _whole_name(event.before or {}), _whole_name(event.after)
     text = _("changed the name of a delivery from “%(before)s” to “%(after)s”")
     return text % {"before": before, "after": after}
 
 
-def _delivered(event: Event, name: str) -> str:
+def _delivered(event: EntryEvent, name: str) -> str:
     words = {"name": name, "date": date_in_words(event.after["delivered_on"])}
     if not event.after["is_delivered"]:
         words["date"] = date_in_words((event.before or {})["delivered_on"])
@@ -116,7 +116,7 @@ def _delivered(event: Event, name: str) -> str:
     return _("marked %(name)s as delivered, without a date") % words
 
 
-def _withdrawn(event: Event, name: str) -> str:
+def _withdrawn(event: EntryEvent, name: str) -> str:
     words = {"name": name, "reason": event.after["obsolete_reason"]}
     if not event.after["is_obsolete"]:
         return _("took back that %(name)s is obsolete") % words
@@ -125,7 +125,7 @@ def _withdrawn(event: Event, name: str) -> str:
     return _("made %(name)s obsolete") % words
 
 
-def _due(event: Event, name: str) -> str:
+def _due(event: EntryEvent, name: str) -> str:
     words = {
         "name": name,
         "from": date_in_words((event.before or {})["due_on"]),
@@ -136,7 +136,7 @@ def _due(event: Event, name: str) -> str:
     return _("set the due date of %(name)s to %(to)s") % words
 
 
-def _is_told(event: Event, entry: Entry, table: str) -> bool:
+def _is_told(event: EntryEvent, entry: Entry, table: str) -> bool:
     """Whether another event of the same request tells of the milestone's dates."""
     milestone = event.after["id"]
     return any(
@@ -145,7 +145,7 @@ def _is_told(event: Event, entry: Entry, table: str) -> bool:
     )
 
 
-def _first_placed(entry: Entry) -> Event:
+def _first_placed(entry: Entry) -> EntryEvent:
     """Of many that changed place together, the one that is told of."""
     return next(
         each

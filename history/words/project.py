@@ -6,7 +6,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from history.entries import Entry, Event
+from history.entries import Entry, EntryEvent
 from history.words.fields import field_sentences
 from history.words.sentence import Sentence, TextChange, all_facts
 from history.words.values import label_of, plain_words, words_of
@@ -17,7 +17,7 @@ from projects.models import StatusReport, StrategicGoal
 REPORTED = ("status", "risk_level", "status_text", "risk_text")
 
 
-def tell_project(event: Event, entry: Entry) -> Iterator[Sentence]:
+def tell_project(event: EntryEvent, entry: Entry) -> Iterator[Sentence]:
     """What was done to the project as a whole."""
     if event.label == "insert":
         yield Sentence(_("made the project"), facts=all_facts(event, entry.things))
@@ -30,7 +30,7 @@ def tell_project(event: Event, entry: Entry) -> Iterator[Sentence]:
     yield from field_sentences(event, entry, told=told)
 
 
-def tell_redaction(event: Event, entry: Entry) -> Iterator[Sentence]:
+def tell_redaction(event: EntryEvent, entry: Entry) -> Iterator[Sentence]:
     """Where words were taken away and why; not which."""
     if event.label != "insert":
         return
@@ -42,7 +42,7 @@ def tell_redaction(event: Event, entry: Entry) -> Iterator[Sentence]:
     yield Sentence(_("took words away from %(texts)s: %(reason)s") % words)
 
 
-def tell_manager(event: Event, entry: Entry) -> Iterator[Sentence]:
+def tell_manager(event: EntryEvent, entry: Entry) -> Iterator[Sentence]:
     """Who came to manage the project, or no longer does."""
     if _goes_with_the_project(event, entry):
         return
@@ -53,7 +53,7 @@ def tell_manager(event: Event, entry: Entry) -> Iterator[Sentence]:
     yield Sentence(text % {"name": name})
 
 
-def tell_further_goal(event: Event, entry: Entry) -> Iterator[Sentence]:
+def tell_further_goal(event: EntryEvent, entry: Entry) -> Iterator[Sentence]:
     """Which further goal the project came to serve, or no longer does."""
     if _goes_with_the_project(event, entry):
         return
@@ -64,7 +64,7 @@ def tell_further_goal(event: Event, entry: Entry) -> Iterator[Sentence]:
     yield Sentence(text % {"name": name})
 
 
-def tell_report(event: Event, entry: Entry) -> Iterator[Sentence]:
+def tell_report(event: EntryEvent, entry: Entry) -> Iterator[Sentence]:
     """What was reported, beside what was reported before."""
     words = {
         "status": _now_and_before(event, "status", entry),
@@ -81,7 +81,7 @@ def tell_report(event: Event, entry: Entry) -> Iterator[Sentence]:
     yield Sentence(text % {**words, "reason": reason}, texts=list(_texts(event)))
 
 
-def _now_and_before(event: Event, column: str, entry: Entry) -> str:
+def _now_and_before(event: EntryEvent, column: str, entry: Entry) -> str:
     now = words_of(event, column, event.after, entry.things)
     before = words_of(event, column, event.before, entry.things)
     if not before or before == now:
@@ -89,7 +89,7 @@ def _now_and_before(event: Event, column: str, entry: Entry) -> str:
     return _("%(now)s (before: %(before)s)") % {"now": now, "before": before}
 
 
-def _texts(event: Event) -> Iterator[TextChange]:
+def _texts(event: EntryEvent) -> Iterator[TextChange]:
     for column in ("status_text", "risk_text"):
         before = (event.before or {}).get(column, "")
         if before != event.after[column]:
@@ -97,7 +97,7 @@ def _texts(event: Event) -> Iterator[TextChange]:
             yield TextChange(label[:1].upper() + label[1:], before, event.after[column])
 
 
-def _goes_with_the_project(event: Event, entry: Entry) -> bool:
+def _goes_with_the_project(event: EntryEvent, entry: Entry) -> bool:
     """Whether it is gone because the project is."""
     return event.label == "delete" and any(
         each.table.name == "project" and each.label == "delete" for each in entry.together

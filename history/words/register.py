@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from history.entries import Entry, Event
+from history.entries import Entry, EntryEvent
 from history.words.fields import field_sentences
 from history.words.sentence import Sentence, all_facts
 
@@ -62,7 +62,7 @@ TICKED = {
 }
 
 
-def tell_register(event: Event, entry: Entry) -> Iterator[Sentence]:
+def tell_register(event: EntryEvent, entry: Entry) -> Iterator[Sentence]:
     """What was done to something that administrators keep."""
     words = {"name": event.after.get("name") or entry.about}
     if event.label != "update":
@@ -75,7 +75,7 @@ def tell_register(event: Event, entry: Entry) -> Iterator[Sentence]:
     yield from field_sentences(event, entry, told=ticked)
 
 
-def tell_role(event: Event, entry: Entry) -> Iterator[Sentence]:
+def tell_role(event: EntryEvent, entry: Entry) -> Iterator[Sentence]:
     """Which role a user was given, or no longer has."""
     group = entry.things.get((Group, event.after["group_id"]))
     words = {"name": entry.about, "role": group or _("a role that is deleted")}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import TextField
 from django.utils.text import capfirst
 
-from history.entries import Event
+from history.entries import EntryEvent
 from history.words.values import label_of, words_of
 from projects.history.things import Thing, Things
 
@@ -34,7 +34,7 @@ class Sentence:
     parts: list[tuple[Thing, str]] = field(default_factory=list)
 
 
-def all_facts(event: Event, things: Things) -> list[tuple[str, str]]:
+def all_facts(event: EntryEvent, things: Things) -> list[tuple[str, str]]:
     """Everything that was kept of a thing that was made or deleted."""
     return [
         (capfirst(label_of(event, column)), words)
@@ -43,7 +43,7 @@ def all_facts(event: Event, things: Things) -> list[tuple[str, str]]:
     ]
 
 
-def text_changes(event: Event) -> Iterator[TextChange]:
+def text_changes(event: EntryEvent) -> Iterator[TextChange]:
     """The long texts that are other than before."""
     for column in event.changed:
         if is_long(event, column):
@@ -51,6 +51,6 @@ def text_changes(event: Event) -> Iterator[TextChange]:
             yield TextChange(capfirst(label_of(event, column)), before, event.after[column])
 
 
-def is_long(event: Event, column: str) -> bool:
+def is_long(event: EntryEvent, column: str) -> bool:
     """Whether a field holds a text too long to stand in a sentence."""
     return isinstance(event.table.fields[column], TextField)

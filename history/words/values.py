@@ -8,17 +8,17 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from history.entries import Event
+from history.entries import EntryEvent
 from projects.history.labels import label_in
 from projects.history.things import Things
 
 
-def label_of(event: Event, column: str) -> str:
+def label_of(event: EntryEvent, column: str) -> str:
     """What a field is called."""
     return label_in(event.table, column)
 
 
-def words_of(event: Event, column: str, row: dict[str, Any] | None, things: Things) -> str:
+def words_of(event: EntryEvent, column: str, row: dict[str, Any] | None, things: Things) -> str:
     """What a field said, in words; empty when it said nothing."""
     value, field = (row or {}).get(column), event.table.fields[column]
     if value is None or value == "":

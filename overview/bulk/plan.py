@@ -14,7 +14,7 @@ from overview.bulk.fields import Value, Words, keys_in, values_of
 from projects.models import Lifecycle, Project, ProjectFurtherGoal, SharedField
 
 
-class Outcome(StrEnum):
+class PlanOutcome(StrEnum):
     """What happens to a project."""
 
     CHANGED = "changed"
@@ -29,7 +29,7 @@ class Effect:
     project: Project
     before: Value
     words: str
-    outcome: Outcome
+    outcome: PlanOutcome
     note: str = ""
 
     @property
@@ -59,15 +59,15 @@ class Plan:
 
     @property
     def changed(self) -> list[Effect]:
-        return self._that_are(Outcome.CHANGED)
+        return self._that_are(PlanOutcome.CHANGED)
 
     @property
     def same(self) -> list[Effect]:
-        return self._that_are(Outcome.SAME)
+        return self._that_are(PlanOutcome.SAME)
 
     @property
     def refused(self) -> list[Effect]:
-        return self._that_are(Outcome.REFUSED)
+        return self._that_are(PlanOutcome.REFUSED)
 
     @property
     def seen(self) -> str:
@@ -79,7 +79,7 @@ class Plan:
         """What else follows for the projects together."""
         return list(_consequences(self))
 
-    def _that_are(self, outcome: Outcome) -> list[Effect]:
+    def _that_are(self, outcome: PlanOutcome) -> list[Effect]:
         return [effect for effect in self.effects if effect.outcome == outcome]
 
 
@@ -90,11 +90,11 @@ def foresee(shared: SharedField, value: Value, projects: Collection[Project]) ->
     further = _further(value, projects) if shared == SharedField.MAIN_GOAL else set()
     plan = Plan(shared, value, words, [])
     for project in projects:
-        before, note, outcome = values[project.pk], "", Outcome.CHANGED
+        before, note, outcome = values[project.pk], "", PlanOutcome.CHANGED
         if before == value:
-            outcome = Outcome.SAME
+            outcome = PlanOutcome.SAME
         elif project.pk in further:
-            outcome = Outcome.REFUSED
+            outcome = PlanOutcome.REFUSED
             note = _("This is a further goal of the project. Remove it there first.")
         elif shared in (SharedField.OWNER, SharedField.CONTACT):
             note = _strange_contact(shared, value, project)

@@ -19,7 +19,7 @@ from projects.models.project_queryset import ProjectQuerySet
 
 
 @dataclass(frozen=True)
-class Step:
+class UndoStep:
     """One project of a change: what it had before, and why that can't be set back, if so."""
 
     row: ChangedProject
@@ -34,7 +34,7 @@ class Undoing:
 
     change: ProjectsChange
     to: str
-    steps: list[Step]
+    steps: list[UndoStep]
 
     @property
     def heading(self) -> str:
@@ -42,21 +42,21 @@ class Undoing:
         return f"{capfirst(SharedField(self.change.field).label)}: {self.to}"
 
     @property
-    def free(self) -> list[Step]:
+    def free(self) -> list[UndoStep]:
         """Those that still have what they were given."""
         return [step for step in self.steps if not step.obstacle]
 
     @property
-    def obstructed(self) -> list[Step]:
+    def obstructed(self) -> list[UndoStep]:
         return [step for step in self.steps if step.obstacle]
 
     @property
-    def set_back(self) -> list[Step]:
+    def set_back(self) -> list[UndoStep]:
         """Those that have what they had before, once it has been undone."""
         return [step for step in self.steps if step.row.is_set_back]
 
     @property
-    def kept(self) -> list[Step]:
+    def kept(self) -> list[UndoStep]:
         """Those that undoing left as they were."""
         return [step for step in self.steps if not step.row.is_set_back]
 
@@ -70,7 +70,7 @@ def foresee_undoing(change: ProjectsChange, projects: ProjectQuerySet) -> Undoin
     things = find_things((Project, row.project_id) for row in rows)
     further = _further(change) if field == SharedField.MAIN_GOAL else set()
     steps = [
-        Step(
+        UndoStep(
             row,
             things.get((Project, row.project_id)),
             words.of(row.before),

@@ -26,7 +26,7 @@ AddressOf = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Kind:
+class BarKind:
     """A status or a risk level: its name for the style sheet, its value in addresses, its words."""
 
     key: str | None
@@ -44,49 +44,49 @@ class Kind:
 
 
 STATUSES = [
-    Kind(
+    BarKind(
         Status.ON_TRACK,
         STATUS_VALUES[Status.ON_TRACK],
         Status.ON_TRACK.label,
         _("%(count)s on track"),
     ),
-    Kind(
+    BarKind(
         Status.CHALLENGES,
         STATUS_VALUES[Status.CHALLENGES],
         Status.CHALLENGES.label,
         _("%(count)s with some challenges"),
     ),
-    Kind(
+    BarKind(
         Status.MAJOR_CHALLENGES,
         STATUS_VALUES[Status.MAJOR_CHALLENGES],
         Status.MAJOR_CHALLENGES.label,
         _("%(count)s with major challenges"),
     ),
-    Kind(None, NOT_REPORTED, _("Not reported"), _("%(count)s without a status report")),
+    BarKind(None, NOT_REPORTED, _("Not reported"), _("%(count)s without a status report")),
 ]
 RISKS = [
-    Kind(
+    BarKind(
         RiskLevel.LOW,
         RISK_VALUES[RiskLevel.LOW],
         RiskLevel.LOW.label,
         _("%(count)s with low risk"),
         is_risk=True,
     ),
-    Kind(
+    BarKind(
         RiskLevel.MEDIUM,
         RISK_VALUES[RiskLevel.MEDIUM],
         RiskLevel.MEDIUM.label,
         _("%(count)s with medium risk"),
         is_risk=True,
     ),
-    Kind(
+    BarKind(
         RiskLevel.HIGH,
         RISK_VALUES[RiskLevel.HIGH],
         RiskLevel.HIGH.label,
         _("%(count)s with high risk"),
         is_risk=True,
     ),
-    Kind(
+    BarKind(
         None,
         NOT_REPORTED,
         _("Not reported"),
@@ -100,7 +100,7 @@ RISKS = [
 class Part:
     """The projects of one kind in a bar; `href` is empty when nothing leads to them."""
 
-    kind: Kind
+    kind: BarKind
     count: int
     href: str
     start: float
@@ -122,7 +122,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Bar:
+class StatusBar:
     """A bar and its figures; there is a part for each kind, also where it counts none."""
 
     label: str
@@ -144,7 +144,7 @@ class Bar:
         return [part for part in self.parts if part.count]
 
 
-def status_bar(label: str, counts: Counts, *, address: AddressOf | None = None) -> Bar:
+def status_bar(label: str, counts: Counts, *, address: AddressOf | None = None) -> StatusBar:
     """Make a bar by status that fills its room."""
     return make_bar(label, counts, STATUSES, address=address)
 
@@ -152,12 +152,12 @@ def status_bar(label: str, counts: Counts, *, address: AddressOf | None = None) 
 def make_bar(
     label: str,
     counts: Counts,
-    kinds: Sequence[Kind],
+    kinds: Sequence[BarKind],
     *,
     address: AddressOf | None = None,
     href: str = "",
     greatest: int = 0,
-) -> Bar:
+) -> StatusBar:
     """Make a bar that is as long as its share of the `greatest` total; without one it fills its room."""
     numbers = [counts.get(kind.key, 0) for kind in kinds]
     lengths = _lengths(numbers, greatest or sum(numbers))
@@ -166,7 +166,7 @@ def make_bar(
         to = address(kind.value) if address and count else ""
         parts.append(Part(kind, count, to, start, length))
         start += length
-    return Bar(label, href, parts)
+    return StatusBar(label, href, parts)
 
 
 def _lengths(numbers: Iterable[int], greatest: int) -> list[float]:

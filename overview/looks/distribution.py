@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from overview.census.distribution import Counted
 from overview.dimensions.options import Option
 from overview.looks import distribution_words as words
-from overview.looks.bars import RISKS, STATUSES, Bar, Counts, Kind, make_bar
+from overview.looks.bars import RISKS, STATUSES, BarKind, Counts, StatusBar, make_bar
 from projects.addresses import LIFECYCLE_VALUES, NOT_REPORTED, STATUS_VALUES
 from projects.models import Lifecycle, RiskLevel, Status
 from projects.models.owner import NONE
@@ -31,27 +31,27 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Picture:
+class DistributionPicture:
     """Bars, and what they say in a sentence; the rows of the table may be more than the bars."""
 
     name: str
     title: str
     row_title: str
-    kinds: list[Kind]
+    kinds: list[BarKind]
     sentence: str
-    rows: list[Bar]
+    rows: list[StatusBar]
     notes: list[Note] = field(default_factory=list)
 
     @property
-    def bars(self) -> list[Bar]:
+    def bars(self) -> list[StatusBar]:
         return self.rows[:BARS]
 
     @property
-    def table(self) -> list[Bar]:
+    def table(self) -> list[StatusBar]:
         return self.rows[:ROWS]
 
     @property
-    def kinds_shown(self) -> list[Kind]:
+    def kinds_shown(self) -> list[BarKind]:
         """The kinds that any of the bars has."""
         shown = {part.kind.key for bar in self.bars for part in bar.drawn}
         return [kind for kind in self.kinds if kind.key in shown]
@@ -67,7 +67,7 @@ class Distribution:
     """The pictures; there are none when there is no active project."""
 
     total: int
-    pictures: list[Picture]
+    pictures: list[DistributionPicture]
 
 
 def distribution(
@@ -117,7 +117,7 @@ def distribution(
     return Distribution(sum(row.project_count for row in reported), pictures)
 
 
-def _now_and_before(rows: list[Counted], to: Address) -> Picture:
+def _now_and_before(rows: list[Counted], to: Address) -> DistributionPicture:
     """Compare like with like: only projects with two reports have a status before."""
     twice = [row for row in rows if row.previous_status]
     now, now_twice, before = _by_status(rows), _by_status(twice), StatusCounts()
@@ -146,11 +146,11 @@ def _now_and_before(rows: list[Counted], to: Address) -> Picture:
         )
     sentence = f"{words.statuses(now)} {words.change(now_twice, before)}"
     title = _("Status now and at the previous report")
-    return Picture("status", title, _("Time"), STATUSES, sentence, bars, notes)
+    return DistributionPicture("status", title, _("Time"), STATUSES, sentence, bars, notes)
 
 
 @dataclass(frozen=True)
-class Group:
+class DistributionRow:
     """The projects of one owner, goal or segment by status, or those that have none."""
 
     label: str
@@ -162,14 +162,14 @@ class Group:
         return self.value == NONE
 
 
-def _groups(by: str, rows: Iterable[Counted], options: Iterable[Option]) -> list[Group]:
+def _groups(by: str, rows: Iterable[Counted], options: Iterable[Option]) -> list[DistributionRow]:
     """Return the options that have projects; what has none of them is the last."""
     counts: dict[object, StatusCounts] = {}
     for row in rows:
         if row.by == by:
             counts.setdefault(row.pk, Counter())[row.status] += row.project_count
     return [
-        Group(str(option.label), option.value, counts[pk])
+        DistributionRow(str(option.label), option.value, counts[pk])
         for option in options
         for pk in option.keys
         if pk in counts
@@ -178,13 +178,13 @@ def _groups(by: str, rows: Iterable[Counted], options: Iterable[Option]) -> list
 
 def _by_group(
     name: str,
-    groups: list[Group],
+    groups: list[DistributionRow],
     to: Address,
     *,
     title: str,
     row_title: str,
     notes: Iterable[Note] = (),
-) -> Picture:
+) -> DistributionPicture:
     """Draw the projects of each group by status."""
     greatest = max((group.counts.total() for group in groups), default=0)
     bars = [
@@ -195,10 +195,10 @@ def _by_group(
     without = [bar for bar, group in zip(bars, groups, strict=True) if group.is_none]
     sentence = words.groups(named, without=without)
     others = [Note(words.others(bars[BARS:]))] if bars[BARS:] else []
-    return Picture(name, title, row_title, STATUSES, sentence, bars, [*others, *notes])
+    return DistributionPicture(name, title, row_title, STATUSES, sentence, bars, [*others, *notes])
 
 
-def _risk_by_status(rows: list[Counted], to: Address) -> Picture:
+def _risk_by_status(rows: list[Counted], to: Address) -> DistributionPicture:
     statuses = _by_status(rows)
     counts = {kind.key: StatusCounts() for kind in STATUSES}
     for row in rows:
@@ -210,10 +210,12 @@ def _risk_by_status(rows: list[Counted], to: Address) -> Picture:
         for kind in STATUSES
         if statuses[kind.key]
     ]
-    return Picture("risk", _("Risk by status"), _("Status"), RISKS, words.risks(counts), bars)
+    return DistributionPicture(
+        "risk", _("Risk by status"), _("Status"), RISKS, words.risks(counts), bars
+    )
 
 
-def _risk_bar(status: Kind, counts: Counts, to: Address, *, greatest: int) -> Bar:
+def _risk_bar(status: BarKind, counts: Counts, to: Address, *, greatest: int) -> StatusBar:
     return make_bar(
         str(status.label),
         counts,
@@ -231,7 +233,7 @@ def _status_bar(
     to: Address,
     *,
     greatest: int,
-) -> Bar:
+) -> StatusBar:
     """Make a bar by status of the projects that these filters find."""
     return make_bar(
         label,

@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from overview.looks.bars import STATUSES, Bar, Counts
+from overview.looks.bars import STATUSES, Counts, StatusBar
 from projects.models import RiskLevel, Status
 
 #: How many that have the same number a sentence names.
@@ -48,7 +48,7 @@ def left_out(count: int) -> str:
     ) % {"count": number_format(count)}
 
 
-def others(bars: Sequence[Bar]) -> str:
+def others(bars: Sequence[StatusBar]) -> str:
     """Say what there is no bar for."""
     projects = sum(bar.total for bar in bars)
     active = ngettext("%(count)s active project", "%(count)s active projects", projects)
@@ -62,7 +62,7 @@ def others(bars: Sequence[Bar]) -> str:
     }
 
 
-def groups(bars: Sequence[Bar], *, without: Sequence[Bar] = ()) -> str:
+def groups(bars: Sequence[StatusBar], *, without: Sequence[StatusBar] = ()) -> str:
     """Say which owners, goals or segments have the most projects, and the most major challenges.
 
     Those `without` one have a bar as well, but are none of them.
@@ -241,13 +241,13 @@ def _most_challenged(numbers: list[tuple[str, int]]) -> str:
     ) % {"names": _named(first)}
 
 
-def _only(bar: Bar) -> str:
+def _only(bar: StatusBar) -> str:
     return ngettext(
         "%(name)s: %(count)s active project.", "%(name)s: %(count)s active projects.", bar.total
     ) % {"name": bar.label, "count": number_format(bar.total)}
 
 
-def _totals(bars: Sequence[Bar]) -> list[tuple[str, int]]:
+def _totals(bars: Sequence[StatusBar]) -> list[tuple[str, int]]:
     return [(bar.label, bar.total) for bar in bars]
 
 
@@ -266,5 +266,5 @@ def _named(numbers: list[tuple[str, int]]) -> str:
     return in_a_row([f"{name} ({number_format(number)})" for name, number in numbers])
 
 
-def _major(bar: Bar) -> int:
+def _major(bar: StatusBar) -> int:
     return sum(part.count for part in bar.parts if part.kind.key == Status.MAJOR_CHALLENGES)

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from overview.census.facets import Counts
 from overview.dimensions.groups import Grouping
 from overview.dimensions.options import Option
-from overview.looks.bars import Bar, status_bar
+from overview.looks.bars import StatusBar, status_bar
 from overview.state import ProjectFilterForm
 from projects.models import Lifecycle, Project
 
 
 @dataclass(frozen=True)
-class Section:
+class GroupSection:
     """A group, and those of its projects that stand on this page; the totals are of all of them.
 
     `bar` counts the active ones by status; `href` leads to the group alone, where `listed_count`
@@ -31,7 +31,7 @@ class Section:
     project_count: int
     milestone_count: int
     delivered_count: int
-    bar: Bar
+    bar: StatusBar
 
 
 def group(
@@ -41,7 +41,7 @@ def group(
     *,
     form: ProjectFilterForm,
     counts: Counts,
-) -> list[Section]:
+) -> list[GroupSection]:
     """Put the projects of a page, which come sorted by group, under their groups.
 
     `totals` are what `count_by_group` says of all that the filters find, `counts` what each of
@@ -75,13 +75,13 @@ def _section(
     *,
     href: str,
     listed_count: int,
-) -> Section:
+) -> GroupSection:
     statuses = Counter[str | None]()
     for row in rows:
         if row["lifecycle"] == Lifecycle.ACTIVE:
             statuses[row["status"]] += row["count"]
     label = str(option.label) if option else _("Not chosen")
-    return Section(
+    return GroupSection(
         label,
         href,
         listed_count,

@@ -32,14 +32,14 @@ class OverviewViews:
         return next((view for view in self.views if view.is_standard), None)
 
     @property
-    def sections(self) -> list["Section"]:
+    def sections(self) -> list["MenuSection"]:
         """What there is to open, by whose it is."""
         user = self.request.user
         others = [view for view in self.views if not view.is_standard]
         sections = [
-            Section("standard", self._links([self.standard] if self.standard else [])),
-            Section("mine", self._links(view for view in others if view.owner_id == user.pk)),
-            Section("shared", self._links(view for view in others if view.owner_id != user.pk)),
+            MenuSection("standard", self._links([self.standard] if self.standard else [])),
+            MenuSection("mine", self._links(view for view in others if view.owner_id == user.pk)),
+            MenuSection("shared", self._links(view for view in others if view.owner_id != user.pk)),
         ]
         return [section for section in sections if section.links]
 
@@ -145,7 +145,7 @@ class ViewLink:
 
 
 @dataclass(frozen=True)
-class Section:
+class MenuSection:
     """The views that are whose: "standard", "mine" or "shared"."""
 
     whose: str

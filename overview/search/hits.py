@@ -73,11 +73,11 @@ def find_hits(projects: Iterable[Project], text: str) -> list[Hit]:
         return []
     reports = StatusReport.objects.in_bulk([each.report_pk for each in projects if each.report_pk])
     texts = [_texts(each, reports.get(each.report_pk or 0)) for each in projects]
-    marker = Marker(asked_of(text), _everything(projects, texts))
+    marker = WordMarker(asked_of(text), _everything(projects, texts))
     return [_hit(project, each, marker) for project, each in zip(projects, texts, strict=True)]
 
 
-class Marker:
+class WordMarker:
     """The words of a page that fit what is looked for."""
 
     def __init__(self, asked: list[str], texts: Iterable[str]) -> None:
@@ -96,7 +96,7 @@ class Marker:
         for each, word in _which_fit([*single | codes], pairs):
             self.fitting.setdefault(word, set()).add(each)
 
-    def among(self, texts: Iterable[str]) -> "Marker":
+    def among(self, texts: Iterable[str]) -> "WordMarker":
         """Leave out the words of a code that stands in these texts as a whole: each "1" is not meant."""
         if not self.parts:
             return self
@@ -161,7 +161,7 @@ class Marker:
             place = match.end()
 
 
-def _hit(project: Project, texts: dict[str, str], marker: Marker) -> Hit:
+def _hit(project: Project, texts: dict[str, str], marker: WordMarker) -> Hit:
     marker = marker.among(_everything([project], [texts]))
     found = {
         each: len(marker.found_in(_words_of_milestone(each))) for each in project.found_milestones
@@ -179,7 +179,7 @@ def _hit(project: Project, texts: dict[str, str], marker: Marker) -> Hit:
     )
 
 
-def _milestone(project: Project, milestone: Milestone, marker: Marker) -> FoundMilestone:
+def _milestone(project: Project, milestone: Milestone, marker: WordMarker) -> FoundMilestone:
     name = str(milestone)
     is_in_name = marker.found_in(name) >= marker.found_in(milestone.description)
     return FoundMilestone(
@@ -189,7 +189,7 @@ def _milestone(project: Project, milestone: Milestone, marker: Marker) -> FoundM
     )
 
 
-def _excerpt(texts: dict[str, str], marker: Marker) -> tuple[str, SafeString]:
+def _excerpt(texts: dict[str, str], marker: WordMarker) -> tuple[str, SafeString]:
     """Return the part of a project's texts that has the most of the words; else how it begins."""
     sources = sorted(texts, key=lambda source: -len(marker.found_in(texts[source])))
     for source in sources:

@@ -13,7 +13,7 @@ from fkj_portfolio.forms import (
     CharField,
     DayField,
     MergingModelForm,
-    TextField,
+    TextareaField,
     not_in_future,
 )
 from fkj_portfolio.http import SiteRequest, posted
@@ -148,7 +148,7 @@ class MilestoneForm(MergingModelForm):
     """What a milestone is called, how it is described and when it is due."""
 
     instance: Milestone
-    description = TextField(
+    description = TextareaField(
         label=gettext_lazy("Description"),
         required=False,
         max_length=Milestone._meta.get_field("description").max_length,

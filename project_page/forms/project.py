@@ -11,7 +11,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from fkj_portfolio.forms import CharField, MergingModelForm, TextField, URLField
+from fkj_portfolio.forms import CharField, MergingModelForm, TextareaField, URLField
 from projects.models import Contact, Lifecycle, Owner, Project, Segment, StrategicGoal
 from projects.models.fields import norwegian_order
 
@@ -63,8 +63,8 @@ class ProjectForm(MergingModelForm):
         field_classes = {
             "title": CharField,
             "link_text": CharField,
-            "ingress": TextField,
-            "description": TextField,
+            "ingress": TextareaField,
+            "description": TextareaField,
             "link_url": URLField,
             "contact": ContactField,
             "managers": ManagersField,

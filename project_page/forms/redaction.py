@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from fkj_portfolio.forms import CharField
 from fkj_portfolio.marks import pattern_of
 from projects.models import Project, RedactionReason
-from projects.redaction import Found, find
+from projects.redaction import WordsFound, find
 
 
 class RedactionForm(forms.Form):
@@ -40,7 +40,7 @@ class RedactionForm(forms.Form):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    found: Found | None = None
+    found: WordsFound | None = None
 
     def __init__(self, data: QueryDict | None, *, project: Project) -> None:
         super().__init__(data)

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from fkj_portfolio.forms import CharField, DayField, ModelForm, TextField, not_in_future
+from fkj_portfolio.forms import CharField, DayField, ModelForm, TextareaField, not_in_future
 from fkj_portfolio.marks import take_away_again
 from projects.models import Project, RiskLevel, Signal, Status, StatusReport
 from projects.models.signal import is_greener
@@ -69,8 +69,8 @@ class StatusReportForm(ModelForm):
         ]
         field_classes = {
             "gap_reason": CharField,
-            "status_text": TextField,
-            "risk_text": TextField,
+            "status_text": TextareaField,
+            "risk_text": TextareaField,
             "reported_on": DayField,
         }
         widgets = {

@@ -27,7 +27,7 @@ from projects.models import (
 )
 
 
-class Kind(models.TextChoices):
+class TrackedKind(models.TextChoices):
     """What sort of thing was changed; the values stand in addresses."""
 
     PROJECT = "prosjekt", _("Projects")
@@ -71,7 +71,7 @@ class Tracked:
 
     name: str
     model: Any
-    kind: Kind
+    kind: TrackedKind
     about: str
     about_id: Any = ITSELF
     chain: str = "id"
@@ -122,38 +122,48 @@ def tables() -> dict[str, Tracked]:
     """Every table of events by its name, in the order in which an entry tells of them."""
     project_id = F("project_id")
     every = [
-        Tracked("project", Project, Kind.PROJECT, "project"),
-        Tracked("redaction", Redaction, Kind.PROJECT, "project", project_id, by="redacted_by"),
-        Tracked("manager", ProjectManager, Kind.PROJECT, "project", project_id),
-        Tracked("further_goal", ProjectFurtherGoal, Kind.PROJECT, "project", project_id),
+        Tracked("project", Project, TrackedKind.PROJECT, "project"),
         Tracked(
-            "report", StatusReport, Kind.REPORT, "project", project_id, "project_id", "reported_by"
+            "redaction", Redaction, TrackedKind.PROJECT, "project", project_id, by="redacted_by"
         ),
-        Tracked("milestone", Milestone, Kind.MILESTONE, "project", project_id, by="delivered_by"),
+        Tracked("manager", ProjectManager, TrackedKind.PROJECT, "project", project_id),
+        Tracked("further_goal", ProjectFurtherGoal, TrackedKind.PROJECT, "project", project_id),
+        Tracked(
+            "report",
+            StatusReport,
+            TrackedKind.REPORT,
+            "project",
+            project_id,
+            "project_id",
+            "reported_by",
+        ),
+        Tracked(
+            "milestone", Milestone, TrackedKind.MILESTONE, "project", project_id, by="delivered_by"
+        ),
         Tracked(
             "date_move",
             DateMove,
-            Kind.MILESTONE,
+            TrackedKind.MILESTONE,
             "project",
             _project_of(Milestone, "milestone_id"),
             by="moved_by",
         ),
-        Tracked("baseline", Baseline, Kind.MILESTONE, "project", project_id, by="set_by"),
+        Tracked("baseline", Baseline, TrackedKind.MILESTONE, "project", project_id, by="set_by"),
         Tracked(
             "baseline_date",
             BaselineDate,
-            Kind.MILESTONE,
+            TrackedKind.MILESTONE,
             "project",
             _project_of(Baseline, "baseline_id"),
         ),
-        Tracked("owner", Owner, Kind.OWNER, "owner"),
-        Tracked("contact", Contact, Kind.CONTACT, "contact"),
-        Tracked("user", User, Kind.ROLE, "user"),
-        Tracked("role", UserRole, Kind.ROLE, "user", F("user_id")),
-        Tracked("strategy", Strategy, Kind.SETTING, "strategy"),
-        Tracked("goal", StrategicGoal, Kind.SETTING, "goal"),
-        Tracked("segment", Segment, Kind.SETTING, "segment"),
-        Tracked("settings", PortfolioSettings, Kind.SETTING, "settings"),
+        Tracked("owner", Owner, TrackedKind.OWNER, "owner"),
+        Tracked("contact", Contact, TrackedKind.CONTACT, "contact"),
+        Tracked("user", User, TrackedKind.ROLE, "user"),
+        Tracked("role", UserRole, TrackedKind.ROLE, "user", F("user_id")),
+        Tracked("strategy", Strategy, TrackedKind.SETTING, "strategy"),
+        Tracked("goal", StrategicGoal, TrackedKind.SETTING, "goal"),
+        Tracked("segment", Segment, TrackedKind.SETTING, "segment"),
+        Tracked("settings", PortfolioSettings, TrackedKind.SETTING, "settings"),
     ]
     return {table.name: table for table in every}
 

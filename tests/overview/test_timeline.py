@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 
 from milestones.models import Milestone
-from overview.looks.timeline import Step, timeline
+from overview.looks.timeline import AxisStep, timeline
 from overview.looks.timeline.axis import Scale, choose_axis, read_period
 from overview.looks.timeline.items import Reader, State
 from overview.looks.timeline.rows import LANE, MOST_LANES
@@ -331,14 +331,14 @@ class TestTimeline:
     def test_steps_by_half_of_what_is_shown(self):
         picture = drawn(project(milestone("2026-07-01")))
 
-        assert picture.earlier == Step(0, "/?start=2024-K4")
-        assert picture.later == Step(0, "/?start=2026-K4")
+        assert picture.earlier == AxisStep(0, "/?start=2024-K4")
+        assert picture.later == AxisStep(0, "/?start=2026-K4")
 
     def test_steps_as_far_as_to_the_nearest(self):
         picture = drawn(project(milestone("2021-05-01"), milestone("2031-05-01")))
 
-        assert picture.earlier == Step(1, "/?start=2021-K2")
-        assert picture.later == Step(1, "/?start=2029-K3")
+        assert picture.earlier == AxisStep(1, "/?start=2021-K2")
+        assert picture.later == AxisStep(1, "/?start=2029-K3")
 
     def test_leads_back_to_today(self):
         assert drawn().address_of_today == ""

@@ -19,7 +19,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
-from exchange.actions import Outcome, import_page
+from exchange.actions import ImportOutcome, import_page
 from exchange.old_page import OldPage, OldPageError, read_old_page
 from exchange.old_page.lines import MAX_BYTES
 from projects.models import Owner, Project
@@ -159,7 +159,7 @@ def _shortened(text: str) -> str:
     return Truncator(text).chars(LONGEST_SENTENCE)
 
 
-def _counts(page: OldPage, outcome: Outcome) -> list[str]:
+def _counts(page: OldPage, outcome: ImportOutcome) -> list[str]:
     """What was read, whether the page says the same, and where the project is now."""
     delivered, total = page.counts
     values = {"delivered": delivered, "total": total}

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from overview.looks.timeline.axis import Axis, Scale, choose_axis
 from overview.looks.timeline.items import Reader, State
-from overview.looks.timeline.rows import Row, draw
+from overview.looks.timeline.rows import TimelineRow, draw
 from projects.as_of import address_on
 from projects.models import Project
 
@@ -22,7 +22,7 @@ Address = Callable[..., str]
 
 
 @dataclass(frozen=True)
-class Step:
+class AxisStep:
     """What lies outside on one side: how many, and the address that shows the nearest of them."""
 
     count: int
@@ -42,7 +42,7 @@ class Timeline:
     """The picture, and what is said of it."""
 
     axis: Axis
-    rows: list[Row]
+    rows: list[TimelineRow]
     counts: Counter[State]
     address: Address
     #: Whether an address chose the periods.
@@ -75,7 +75,7 @@ class Timeline:
         return sum(len(row.undated) for row in self.rows)
 
     @property
-    def earlier(self) -> Step:
+    def earlier(self) -> AxisStep:
         days = self._days(lambda place: place < 0)
         first = self.axis.first - self.axis.count // 2
         if days:
@@ -83,7 +83,7 @@ class Timeline:
         return self._step(len(days), first)
 
     @property
-    def later(self) -> Step:
+    def later(self) -> AxisStep:
         days = self._days(lambda place: place >= 100)
         first = self.axis.first + self.axis.count // 2
         if days:
@@ -132,8 +132,8 @@ class Timeline:
             if item.on and is_outside(self.axis.place(item.on))
         ]
 
-    def _step(self, count: int, first: int) -> Step:
-        return Step(count, self.address(start=self.axis.scale.value_of(first)))
+    def _step(self, count: int, first: int) -> AxisStep:
+        return AxisStep(count, self.address(start=self.axis.scale.value_of(first)))
 
 
 def timeline(
@@ -154,13 +154,13 @@ def timeline(
     when asked for, because it is as large as the picture.
     """
     reader = Reader(today=today)
-    rows: list[Row] = []
+    rows: list[TimelineRow] = []
     above = ""
     for project in projects:
         page = address_on(project.get_absolute_url(), as_of)
         items = [reader.read(each, page) for each in project.timeline_milestones]
         words = heading(project)
-        rows.append(Row(project, page, words if words != above else "", items))
+        rows.append(TimelineRow(project, page, words if words != above else "", items))
         above = words
 
     days = [day for row in rows for item in row.items for day in (item.on, item.was_on) if day]

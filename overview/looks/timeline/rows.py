@@ -20,7 +20,7 @@ COVERED = 1.4
 WIDE, BEFORE_CODE, LETTER, LONGEST_CODE = 690, 16, 7.5, 7
 
 
-class Marker(NamedTuple):
+class MilestoneMarker(NamedTuple):
     """A milestone in the picture."""
 
     item: Item
@@ -36,7 +36,7 @@ class Marker(NamedTuple):
 
 
 @dataclass
-class Row:
+class TimelineRow:
     """A project: all its milestones, and those of them that are drawn."""
 
     project: Project
@@ -44,7 +44,7 @@ class Row:
     #: The words above it when a group begins here.
     heading: str
     items: list[Item]
-    markers: list[Marker] = field(default_factory=list)
+    markers: list[MilestoneMarker] = field(default_factory=list)
     height: int = LANE
     earlier: int = 0
     later: int = 0
@@ -70,7 +70,7 @@ class Row:
         return [words % {"count": count} for count, words in told if count]
 
 
-def draw(row: Row, axis: Axis) -> None:
+def draw(row: TimelineRow, axis: Axis) -> None:
     """Put the milestones into lanes, so that no marker, line or code covers another."""
     spots = []
     for item in row.items:
@@ -96,7 +96,7 @@ def draw(row: Row, axis: Axis) -> None:
 
     row.height = LANE * max(len(ends), 1)
     row.markers = [
-        Marker(
+        MilestoneMarker(
             spot.item,
             str(spot.item.state.value),
             percent(spot.place),
