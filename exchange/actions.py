@@ -23,7 +23,7 @@ from fkj_portfolio.forms import is_on_the_web
 from fkj_portfolio.history import true_from
 from projects.models import Project, RiskLevel, Status, StatusReport, StrategicGoal
 from projects.models.fields import norwegian_slug
-from projects.turns import take_turn
+from projects.register_lock import lock_register
 
 STATUSES = {
     "Under kontroll": Status.ON_TRACK,
@@ -57,7 +57,7 @@ def import_page(*, page: OldPage, by: User | None, on: datetime.date) -> ImportO
 
     Raises OldPageError for a goal that does not exist and for what is too long to keep.
     """
-    take_turn()
+    lock_register()
     goals = find_goals(page)
     outcome = ImportOutcome(project=_find_project(page))
     if outcome.project.pk is None:

@@ -218,7 +218,7 @@ class ProjectFilterForm(OverviewFields):
                 searched,
                 self.conditions,
                 with_managers=self.is_for_staff,
-                is_dear=bool(self.text or self.as_of),
+                is_costly=bool(self.text or self.as_of),
             ),
         )
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from projects.models import Contact, Owner, Project
 from projects.models.project_queryset import ProjectQuerySet
-from projects.turns import take_turn
+from projects.register_lock import lock_register
 
 Party = TypeVar("Party", Owner, Contact)
 
@@ -71,7 +71,7 @@ def _lock(giver: Party, taker: Party) -> tuple[Party, Party]:
 
     In the order of their keys, so that two who hand over to one another do not block.
     """
-    take_turn()
+    lock_register()
     parties = type(giver)._default_manager.filter(pk__in=[giver.pk, taker.pk])
     locked = {party.pk: party for party in parties.select_for_update(no_key=True).order_by("pk")}
     if giver.pk not in locked or taker.pk not in locked or not locked[taker.pk].in_use:

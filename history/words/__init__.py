@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from history.entries import Entry, EntryEvent
+from history.words.bulk import summary_of
 from history.words.milestone import (
     tell_baseline,
     tell_baseline_date,
@@ -22,7 +23,6 @@ from history.words.project import (
 )
 from history.words.register import tell_register, tell_role
 from history.words.sentence import Sentence
-from history.words.several import summary_of
 from projects.history.tracked import TrackedKind
 
 TELLERS: dict[str, Callable[[EntryEvent, Entry], Iterator[Sentence]]] = {

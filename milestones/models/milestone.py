@@ -188,20 +188,6 @@ class Milestone(models.Model):
         """The date that slip counts from: the original due date, or what was decided since."""
         return self.new_baseline_on or self.original_due_on
 
-    @property
-    def slip_days(self) -> int | None:
-        """Days from the baseline to the current due date, or to the delivery.
-
-        Negative when it came early; None when a date is missing, or it was
-        withdrawn and there is nothing left to be late with.
-        """
-        if self.is_obsolete and not self.is_delivered:
-            return None
-        ends_on = self.delivered_on if self.is_delivered else self.due_on
-        if ends_on is None or self.baseline_on is None:
-            return None
-        return (ends_on - self.baseline_on).days
-
     def deliver(self, *, on: datetime.date, by: "User") -> bool:
         """Record the delivery, and tell whether it was outstanding; whoever was first stays on record."""
         return self._update(

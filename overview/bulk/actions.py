@@ -15,7 +15,7 @@ from overview.bulk.undo import Undoing, foresee_undoing
 from projects.actions import OutdatedError
 from projects.history.things import find_things
 from projects.models import ChangedProject, Project, ProjectsChange, SharedField
-from projects.turns import take_turn
+from projects.register_lock import lock_register
 
 
 class SeenOtherwiseError(OutdatedError):
@@ -43,7 +43,7 @@ def change_projects(
     `seen` is what the plan said that was shown. Raises SeenOtherwiseError when a
     project has been deleted since, or has another value.
     """
-    take_turn()
+    lock_register()
     if done := ProjectsChange.objects.filter(token=token).first():
         return done
     before = _read(seen)
@@ -67,7 +67,7 @@ def undo_change(*, change: ProjectsChange, left_out: Collection[int] = (), by: U
     Raises NotUndoableError when it has been undone, when its time is over, when another
     project has been changed since, or when none is left.
     """
-    take_turn()
+    lock_register()
     change = ProjectsChange.objects.with_clock().select_for_update().get(pk=change.pk)
     undoing = foresee_undoing(change, locked(change.projects.values("project")))
     obstructed = {step.row.project_id for step in undoing.obstructed}

@@ -21,7 +21,7 @@ from overview.bulk.undo import Undoing, foresee_undoing
 from projects.actions import OutdatedError
 from projects.addresses import overview_again
 from projects.models import Project, ProjectsChange, SharedField
-from projects.turns import take_turn
+from projects.register_lock import lock_register
 
 
 @require_form_methods
@@ -31,7 +31,7 @@ def several_change(request: MemberRequest) -> HttpResponse:
     """Choose what to set for several projects, see what that does, and do it."""
     if request.method == "POST":
         # Nobody retires the owner or the contact that is chosen until it is done.
-        take_turn()
+        lock_register()
     today = timezone.localdate()
     forms = [SharedValueForm(request.GET, field=each, today=today) for each in SharedField]
     form = next((form for form in forms if form.is_valid()), None)

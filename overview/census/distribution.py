@@ -10,7 +10,7 @@ from projects.models.lifecycle import Lifecycle
 if TYPE_CHECKING:
     from projects.models.project_queryset import ProjectQuerySet
 
-#: One statement, so that the projects are selected once, however dear the filters are.
+#: One statement, so that the projects are selected once, however costly the filters are.
 #: A project serves its main goal and the further ones; one without any is counted under none.
 COUNT = """
 WITH chosen AS MATERIALIZED ({projects})

@@ -59,12 +59,12 @@ class Counts:
 
 
 def count_choices(
-    projects: "ProjectQuerySet", chosen: Mapping[str, Q], *, with_managers: bool, is_dear: bool
+    projects: "ProjectQuerySet", chosen: Mapping[str, Q], *, with_managers: bool, is_costly: bool
 ) -> Counts:
     """Count the projects, which come `for_overview` and searched, by what the filters choose by.
 
     `chosen` is what each filter in use selects. A filter's own choice does not narrow down what
-    its other choices would leave. What `is_dear` to find is found once; anything else is quicker
+    its other choices would leave. What `is_costly` to find is found once; anything else is quicker
     looked up again for each of the two ways to count than put aside.
     """
     inner, params = _inner(projects, chosen)
@@ -88,7 +88,7 @@ def count_choices(
             )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH found AS {'' if is_dear else 'NOT'} MATERIALIZED ({inner}),"
+            f"WITH found AS {'' if is_costly else 'NOT'} MATERIALIZED ({inner}),"
             f" registered AS ({_grouped(REGISTERED, columns)}),"
             f" reported AS ({_grouped(REPORTED, columns)}) {' UNION ALL '.join(parts)}",
             params,

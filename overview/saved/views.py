@@ -19,7 +19,7 @@ from projects.addresses import VIEW, address_to_save, overview_with, state_of
 from projects.as_of import PARAMETER
 from projects.models import SavedView
 from projects.models.saved_view import EVERYTHING, SavedViewQuerySet
-from projects.turns import take_turn
+from projects.register_lock import lock_register
 
 
 @require_safe
@@ -52,7 +52,7 @@ def saved_view_create(request: MemberRequest) -> HttpResponse:
     state = state_of(request.GET)
     if request.method == "POST":
         # A second click waits here, and then finds the name taken.
-        take_turn()
+        lock_register()
     view = SavedView(owner=request.user, query=state)
     form = SavedViewForm(posted(request), instance=view, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -154,7 +154,7 @@ def _views(request: MemberRequest) -> SavedViewQuerySet:
     views = SavedView.objects.visible_to(request.user)
     if request.method != "POST":
         return views
-    take_turn()
+    lock_register()
     return views.select_for_update(no_key=True)
 
 

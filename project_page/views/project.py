@@ -22,7 +22,7 @@ from project_page.views.access import get_editable_project
 from projects.addresses import overview_address
 from projects.as_of import as_of_any_day, seen_from_today, was_not_there
 from projects.models import PortfolioSettings, Project, StrategicGoal
-from projects.turns import take_turn
+from projects.register_lock import lock_register
 from projects.words import trend_in_words
 
 
@@ -77,7 +77,7 @@ def project_create(request: MemberRequest) -> HttpResponse:
     form = ProjectCreateForm(posted(request), today=timezone.localdate())
     if request.method == "POST":
         # A second click waits here, and then finds the title taken.
-        take_turn()
+        lock_register()
         if form.is_valid():
             project = form.save()
             text = _("%(project)s is made. Publish it when everyone may see it.")
@@ -93,7 +93,7 @@ def project_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change what a project is; the office may change more than its managers."""
     if request.method == "POST":
         # Nobody retires the owner or the contact that is chosen until it is saved.
-        take_turn()
+        lock_register()
     project = get_editable_project(request, slug)
     is_office = request.user.has_perm("projects.change_project")
     form_class = ProjectOfficeForm if is_office else ProjectForm

@@ -17,7 +17,7 @@ from project_page.forms.redaction import RedactionForm
 from project_page.redaction_words import places_in_words
 from projects.models import Project, RedactionReason
 from projects.redaction import redact
-from projects.turns import take_turn
+from projects.register_lock import lock_register
 
 
 @never_cache
@@ -32,7 +32,7 @@ def redaction_create(request: MemberRequest, slug: str) -> HttpResponse:
     projects = Project.objects.all()
     if request.method == "POST":
         # The new address is free until it is taken.
-        take_turn()
+        lock_register()
         projects = projects.select_for_update(no_key=True)
     project = get_object_or_404(projects, slug=slug)
     form = RedactionForm(posted(request), project=project)

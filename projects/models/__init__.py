@@ -2,6 +2,7 @@
 
 from fkj_portfolio.marks import RedactionReason
 from projects.models.address_name import AddressName
+from projects.models.bulk import ChangedProject, ProjectsChange, SharedField
 from projects.models.contact import Contact
 from projects.models.figures import ProjectFigures
 from projects.models.lifecycle import Lifecycle
@@ -15,7 +16,6 @@ from projects.models.project import (
 from projects.models.redaction import Redaction
 from projects.models.saved_view import DefaultView, SavedView
 from projects.models.search import ProjectWords, TitleWord
-from projects.models.several import ChangedProject, ProjectsChange, SharedField
 from projects.models.signal import Signal
 from projects.models.status_report import Change, RiskLevel, Status, StatusReport
 from projects.models.vocabularies import Segment, StrategicGoal, Strategy

@@ -20,7 +20,7 @@ from projects.models.owner import Owner
 from projects.models.portfolio_settings import REPORT_INTERVAL
 from projects.models.project_queryset import ProjectQuerySet
 from projects.models.signal import Signal, is_greener
-from projects.models.status_report import Change, RiskLevel, Status, StatusReport
+from projects.models.status_report import RiskLevel, Status, StatusReport
 from projects.models.triggers import NAMED_FOR_EVER
 from projects.models.vocabularies import Segment, StrategicGoal
 
@@ -217,13 +217,6 @@ class Project(models.Model):
     def risk_label(self) -> str:
         """The annotated risk level in words; empty when nothing has been reported."""
         return str(RiskLevel(self.risk_level).label) if self.risk_level else ""
-
-    @property
-    def status_change(self) -> Change | None:
-        """How the annotated status stands to the one before; None when there is none before."""
-        if not self.status or not self.previous_status:
-            return None
-        return Change.between(Status(self.previous_status), Status(self.status))
 
     @property
     def signal_label(self) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fkj_portfolio.http import MemberRequest, posted, require_form_methods
 from projects.actions import OutdatedError, digest_of, hand_over_projects_of_contact
 from projects.models import Contact
-from projects.turns import take_turn
+from projects.register_lock import lock_register
 from register.forms.contact import ContactForm, ContactHandOverForm
 from register.forms.owner import ReceiverForm
 
@@ -42,7 +42,7 @@ def contact_create(request: MemberRequest) -> HttpResponse:
     form = ContactForm(posted(request), initial={"owner": owner} if owner.isdecimal() else None)
     if request.method == "POST":
         # A second click waits here, and then finds the name taken.
-        take_turn()
+        lock_register()
         if form.is_valid():
             contact = form.save()
             messages.success(request, _("%(name)s is in the register.") % {"name": contact})
@@ -58,7 +58,7 @@ def contact_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change who a contact is, what everyone sees of it, or whether it is in use."""
     contacts = Contact.objects.all()
     if request.method == "POST":
-        take_turn()
+        lock_register()
         contacts = contacts.select_for_update(no_key=True)
     contact = get_object_or_404(contacts, pk=pk)
     form = ContactForm(posted(request), instance=contact)
@@ -76,7 +76,7 @@ def contact_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def contact_delete(request: MemberRequest, pk: int) -> HttpResponse:
     """Delete a contact that no project names; one in use can only be retired."""
-    take_turn()
+    lock_register()
     contact = get_object_or_404(Contact.objects.select_for_update(), pk=pk)
     if not contact.is_deletable():
         text = _("%(name)s is in use and cannot be deleted. Take it out of use instead.")

@@ -16,7 +16,7 @@ from django_htmx.http import replace_url
 from fkj_portfolio.http import MemberRequest, posted, require_form_methods
 from projects.actions import OutdatedError, digest_of, hand_over_projects
 from projects.models import Contact, Owner
-from projects.turns import take_turn
+from projects.register_lock import lock_register
 from register.forms.owner import OwnerFilterForm, OwnerForm, OwnerHandOverForm, ReceiverForm
 
 OWNERS_PER_PAGE = 50
@@ -69,7 +69,7 @@ def owner_create(request: MemberRequest) -> HttpResponse:
     form = OwnerForm(posted(request))
     if request.method == "POST":
         # A second click waits here, and then finds the name taken.
-        take_turn()
+        lock_register()
         if form.is_valid():
             owner = form.save()
             messages.success(request, _("%(name)s is in the register.") % {"name": owner})
@@ -86,7 +86,7 @@ def owner_edit(request: MemberRequest, pk: int) -> HttpResponse:
     owners = Owner.objects.all()
     if request.method == "POST":
         # Nobody retires the successor, or names this owner as one, until it is saved.
-        take_turn()
+        lock_register()
         owners = owners.select_for_update(no_key=True)
     owner = get_object_or_404(owners, pk=pk)
     form = OwnerForm(posted(request), instance=owner)
@@ -104,7 +104,7 @@ def owner_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def owner_delete(request: MemberRequest, pk: int) -> HttpResponse:
     """Delete an owner that nothing names; one in use can only be retired."""
-    take_turn()
+    lock_register()
     owner = get_object_or_404(Owner.objects.select_for_update(), pk=pk)
     if not owner.is_deletable():
         text = _("%(name)s is in use and cannot be deleted. Take it out of use instead.")

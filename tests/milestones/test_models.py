@@ -81,21 +81,6 @@ class TestMilestone:
         assert milestone.is_overdue(today=DAY) is overdue
         assert Milestone.objects.overdue(today=DAY).exists() is overdue
 
-    @pytest.mark.parametrize(
-        ("state", "days"),
-        [
-            ({}, 30),
-            ({"is_delivered": True, "delivered_on": datetime.date(2026, 5, 20)}, -12),
-            ({"is_delivered": True}, None),
-            ({"obsolete": True}, None),
-            ({"original_due_on": None, "due_on": None}, None),
-        ],
-    )
-    def test_slips_from_its_original_date(self, state, days):
-        dates = {"original_due_on": DAY, "due_on": datetime.date(2026, 7, 1)}
-
-        assert MilestoneFactory(**{**dates, **state}).slip_days == days
-
     def test_keeps_who_delivered_it_first(self):
         milestone, first, second = MilestoneFactory(), UserFactory(), UserFactory()
         seen_by_the_second = Milestone.objects.get(pk=milestone.pk)

@@ -8,9 +8,8 @@ from project_page.views.access import get_editable_project
 
 
 def get_editable_milestone(request: MemberRequest, slug: str, pk: int) -> Milestone:
-    """Return a milestone of the project with this name in addresses, and of no other."""
-    project = get_editable_project(request, slug)
-    milestones = project.milestones.all()
-    if request.method == "POST":
-        milestones = milestones.select_for_update(no_key=True)
-    return get_object_or_404(milestones, pk=pk)
+    """Return a milestone of the project with this name in addresses, and of no other.
+
+    The lock on the project holds for its milestones too.
+    """
+    return get_object_or_404(get_editable_project(request, slug).milestones.all(), pk=pk)

@@ -1,4 +1,4 @@
-"""Whoever changes the register or what a project is takes turns: what a form saw still stands then."""
+"""The lock that whoever changes the register or what a project is takes: what a form saw still stands then."""
 
 from django.db import connection
 
@@ -6,8 +6,8 @@ from django.db import connection
 REGISTER = 20_230_522
 
 
-def take_turn() -> None:
-    """Wait until nobody else has the turn, and keep it until the transaction ends.
+def lock_register() -> None:
+    """Wait until nobody else has the lock, and keep it until the transaction ends.
 
     A name, or an address made of it, is free only until somebody else takes it, and an
     owner may be retired while another form chooses it: no lock on a row can hold that.
