@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fkj_portfolio.forms import CharField, MergingModelForm
 from projects.models import Contact, Owner
-from register.forms.owner import HandOverForm
 
 
 class ContactForm(MergingModelForm):
@@ -74,9 +73,3 @@ class ContactForm(MergingModelForm):
         others = Contact.objects.exclude(pk=saved.pk).filter(owner=owner, name__iexact=name)
         if not keeps_its_name and others.exists():
             self.add_error("name", _("This owner has a contact with this name already."))
-
-
-class ContactHandOverForm(HandOverForm):
-    """What to do with a contact besides, when its projects go to another."""
-
-    retire = forms.BooleanField(label=_("Take the old contact out of use"), required=False)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fkj_portfolio.forms import CharField, MergingModelForm, URLField
@@ -112,36 +112,3 @@ class OwnerForm(MergingModelForm):
             self.instance.slug = Owner.objects.free_slug(self.instance.name)
         owner: Owner = super().save(commit)
         return owner
-
-
-class ReceiverForm(forms.Form):
-    """Who is to have the projects, under the name that stands in the address."""
-
-    def __init__(self, *args: Any, receivers: QuerySet[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["til"] = ReceiverField(
-            receivers, label=_("Hand over to"), empty_label=_("Choose")
-        )
-
-
-class ReceiverField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Tells those with the same name apart by their owner."""
-
-    def label_from_instance(self, receiver: Any) -> str:
-        owner = getattr(receiver, "owner", None)
-        return f"{receiver} ({owner})" if owner else str(receiver)
-
-
-class HandOverForm(forms.Form):
-    """Which projects the person saw before she handed them over."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-
-class OwnerHandOverForm(HandOverForm):
-    """What to do with an owner besides, when its projects go to another."""
-
-    with_contacts = forms.BooleanField(label=_("Move its contacts too"), required=False)
-    succeed = forms.BooleanField(
-        label=_("The new owner succeeds the old one, which is taken out of use"), required=False
-    )

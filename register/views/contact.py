@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fkj_portfolio.http import MemberRequest, posted, require_form_methods
-from projects.actions import OutdatedError, digest_of, hand_over_projects_of_contact
 from projects.models import Contact
 from projects.register_lock import lock_register
-from register.forms.contact import ContactForm, ContactHandOverForm
-from register.forms.owner import ReceiverForm
+from register.forms.contact import ContactForm
 
 
 @require_safe
@@ -85,39 +83,3 @@ def contact_delete(request: MemberRequest, pk: int) -> HttpResponse:
     contact.delete()
     messages.success(request, _("%(name)s is deleted.") % {"name": contact})
     return redirect("projects:owner_detail", contact.owner_id)
-
-
-@require_form_methods
-@permission_required("projects.change_contact", raise_exception=True)
-def contact_hand_over(request: MemberRequest, pk: int) -> HttpResponse:
-    """Give all projects of a contact to another, having seen which."""
-    contact = get_object_or_404(Contact.objects.select_related("owner"), pk=pk)
-    others = Contact.objects.in_use().exclude(pk=pk).select_related("owner").in_order()
-    receiver_form = ReceiverForm(request.GET or None, receivers=others)
-    receiver = receiver_form.cleaned_data["til"] if receiver_form.is_valid() else None
-    form = ContactHandOverForm(posted(request))
-    if request.method == "POST" and receiver and form.is_valid():
-        try:
-            hand_over_projects_of_contact(
-                from_contact=contact, to_contact=receiver, by=request.user, **form.cleaned_data
-            )
-        except OutdatedError:
-            form.add_error(None, _("This has changed meanwhile. Look over it and confirm again."))
-        else:
-            text = _("The projects are handed over from %(giver)s to %(taker)s.")
-            messages.success(request, text % {"giver": contact, "taker": receiver})
-            return redirect(receiver)
-
-    projects = contact.projects.in_order()
-    return render(
-        request,
-        "register/contact_hand_over.html",
-        {
-            "giver": contact,
-            "receiver": receiver,
-            "receiver_form": receiver_form,
-            "form": form,
-            "projects": projects,
-            "seen": digest_of(projects),
-        },
-    )

@@ -14,10 +14,9 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import replace_url
 
 from fkj_portfolio.http import MemberRequest, posted, require_form_methods
-from projects.actions import OutdatedError, digest_of, hand_over_projects
 from projects.models import Contact, Owner
 from projects.register_lock import lock_register
-from register.forms.owner import OwnerFilterForm, OwnerForm, OwnerHandOverForm, ReceiverForm
+from register.forms.owner import OwnerFilterForm, OwnerForm
 
 OWNERS_PER_PAGE = 50
 
@@ -113,41 +112,3 @@ def owner_delete(request: MemberRequest, pk: int) -> HttpResponse:
     owner.delete()
     messages.success(request, _("%(name)s is deleted.") % {"name": owner})
     return redirect("projects:owner_list")
-
-
-@require_form_methods
-@permission_required("projects.change_owner", raise_exception=True)
-def owner_hand_over(request: MemberRequest, pk: int) -> HttpResponse:
-    """Give all projects of an owner to another, having seen which."""
-    owner = get_object_or_404(Owner, pk=pk)
-    others = Owner.objects.in_use().exclude(pk=pk).in_order()
-    receiver_form = ReceiverForm(request.GET or None, receivers=others)
-    receiver = receiver_form.cleaned_data["til"] if receiver_form.is_valid() else None
-    form = OwnerHandOverForm(posted(request))
-    if request.method == "POST" and receiver and form.is_valid():
-        try:
-            hand_over_projects(
-                from_owner=owner, to_owner=receiver, by=request.user, **form.cleaned_data
-            )
-        except OutdatedError:
-            form.add_error(None, _("This has changed meanwhile. Look over it and confirm again."))
-        else:
-            text = _("The projects are handed over from %(giver)s to %(taker)s.")
-            messages.success(request, text % {"giver": owner, "taker": receiver})
-            return redirect(receiver)
-
-    projects, contacts = owner.projects.in_order(), owner.contacts.in_order()
-    return render(
-        request,
-        "register/owner_hand_over.html",
-        {
-            "giver": owner,
-            "receiver": receiver,
-            "receiver_form": receiver_form,
-            "form": form,
-            "projects": projects,
-            "seen": digest_of(projects),
-            "contacts": contacts,
-            "namesakes": contacts.with_namesake_at(receiver) if receiver else [],
-        },
-    )

@@ -387,7 +387,7 @@ class TestHistory:
     def test_tells_once_that_projects_were_handed_over(self, at_work, office, ks):
         giver = OwnerFactory(name="Direktoratet for e-helse")
         projects = ProjectFactory.create_batch(3, owner=giver)
-        hand_over_projects(from_owner=giver, to_owner=ks, seen=digest_of(projects), by=office)
+        hand_over_projects(giver=giver, taker=ks, seen=digest_of(projects), by=office)
 
         response = at_work.get("/historikk/", {"felt": "eier"})
 
