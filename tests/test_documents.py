@@ -30,6 +30,14 @@ def test_finds_the_links():
     assert {"docs/images/overview.png", ".env.example", "docs/adr/README.md"} <= set(links)
 
 
+def test_the_tour_leads_past_files_that_exist():
+    text = (ROOT / "docs" / "tour.md").read_text("utf-8")
+    files = re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.(?:py|html))`", text)
+
+    assert len(files) > 30
+    assert [name for name in files if not (ROOT / name).exists()] == []
+
+
 class TestAsvs:
     """The answers to OWASP ASVS, of which there is one for each requirement of the levels 1 and 2."""
 
