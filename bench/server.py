@@ -140,7 +140,7 @@ def make_database(server: str, size: int, *, anew: bool) -> str:
 def _fingerprint() -> str:
     """What the portfolio is made of; its days are counted from the day on which it is made."""
     digest = hashlib.sha256(time.strftime("%Y-%m-%d").encode())
-    for path in sorted((ROOT / "exchange" / "synthetic").glob("*.*")):
+    for path in sorted((ROOT / "exchange" / "examples" / "synthetic").glob("*.*")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

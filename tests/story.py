@@ -15,14 +15,14 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import PORTFOLIO_OFFICE, User
-from exchange.actions import import_page
-from exchange.old_page import read_old_page
+from exchange.scaffold.actions import import_page
+from exchange.scaffold.old_page import read_old_page
 from fkj_portfolio.history import true_from
 from milestones.actions import move_milestone
 from milestones.models import Cause, Milestone
 from projects.models import Project, RiskLevel, Status
 
-SEED = Path(__file__).parents[1] / "exchange/demo/felles-kommunal-journal.txt"
+SEED = Path(__file__).parents[1] / "exchange/examples/demo/felles-kommunal-journal.txt"
 MANAGER_EMAIL = "kari.nordmann@example.no"
 OFFICE_EMAIL = "per.nordmann@example.no"
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from exchange.demo.load import load_demo, read_register
+from exchange.examples.demo.load import load_demo, read_register
 from fkj_portfolio.history import as_of
 from milestones.models import BaselineDate, Cause, DateMove, Milestone
 from projects.models import (

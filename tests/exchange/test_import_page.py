@@ -13,14 +13,14 @@ from django.core.management import CommandError, call_command
 from pghistory.models import Events
 
 from exchange.management.commands import import_page
-from exchange.old_page import read_old_page
+from exchange.scaffold.old_page import read_old_page
 from milestones.actions import move_milestone
 from milestones.models import DateMove, Milestone
 from projects.models import Contact, Owner, Project, StatusReport
 from tests.factories import UserFactory
 
 ROOT = Path(__file__).resolve().parents[2]
-SEED = ROOT / "exchange/demo/felles-kommunal-journal.txt"
+SEED = ROOT / "exchange/examples/demo/felles-kommunal-journal.txt"
 PAGES = Path(__file__).parent / "pages"
 MARCH = datetime.date(2023, 3, 3)
 MAY = datetime.date(2023, 5, 15)

@@ -12,8 +12,8 @@ from django.db.models import Model
 from django.test import Client
 
 from accounts.models import User
-from exchange.synthetic import portfolio
-from exchange.synthetic.portfolio import TABLES, make_portfolio
+from exchange.examples.synthetic import portfolio
+from exchange.examples.synthetic.portfolio import TABLES, make_portfolio
 from fkj_portfolio.history import as_of, true_from
 from milestones.models import DateMove, Milestone
 from projects.models import Lifecycle, Project, RiskLevel, Status, StatusReport

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from exchange.old_page import OldPage, OldPageError, read_old_page
-from exchange.old_page.dates import find_date
+from exchange.scaffold.old_page import OldPage, OldPageError, read_old_page
+from exchange.scaffold.old_page.dates import find_date
 
 ROOT = Path(__file__).resolve().parents[2]
-SEED = (ROOT / "exchange/demo/felles-kommunal-journal.txt").read_bytes()
+SEED = (ROOT / "exchange/examples/demo/felles-kommunal-journal.txt").read_bytes()
 PAGES = Path(__file__).parent / "pages"
 
 

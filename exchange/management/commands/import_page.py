@@ -19,9 +19,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
-from exchange.actions import ImportOutcome, import_page
-from exchange.old_page import OldPage, OldPageError, read_old_page
-from exchange.old_page.lines import MAX_BYTES
+from exchange.scaffold.actions import ImportOutcome, import_page
+from exchange.scaffold.old_page import OldPage, OldPageError, read_old_page
+from exchange.scaffold.old_page.lines import MAX_BYTES
 from projects.models import Owner, Project
 
 # What the shell hands over without a file of its own: `import_page <(…)`.

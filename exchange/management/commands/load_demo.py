@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from exchange.demo.load import load_demo, read_register
+from exchange.examples.demo.load import load_demo, read_register
 from projects.models import Project
 
 

@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exchange.synthetic.portfolio import make_portfolio, models_in_use
+from exchange.examples.synthetic.portfolio import make_portfolio, models_in_use
 
 
 class Command(BaseCommand):

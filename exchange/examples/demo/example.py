@@ -16,8 +16,8 @@ import pghistory
 from django.utils import timezone
 
 from accounts.models import User
-from exchange.demo.earlier import Table, as_it_was, days_of_change
-from exchange.demo.register import Register
+from exchange.examples.demo.earlier import Table, as_it_was, days_of_change
+from exchange.examples.demo.register import Register
 from fkj_portfolio.history import true_from
 from milestones.actions import move_milestone, set_baseline
 from milestones.models import Milestone

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
-from exchange.old_page import words
-from exchange.old_page.dates import find_date
-from exchange.old_page.lines import PageLine
-from exchange.old_page.markdown import to_markdown
-from exchange.old_page.page import OldMilestone, OldPageError
-from exchange.old_page.titles import has_title_form, read_title
+from exchange.scaffold.old_page import words
+from exchange.scaffold.old_page.dates import find_date
+from exchange.scaffold.old_page.lines import PageLine
+from exchange.scaffold.old_page.markdown import to_markdown
+from exchange.scaffold.old_page.page import OldMilestone, OldPageError
+from exchange.scaffold.old_page.titles import has_title_form, read_title
 
 _DELIVERED = re.compile(r"ferdigstilt\s*(?:og|/|&)\s*levert\s*(?:[:?]\s*(.*))?", re.IGNORECASE)
 _DATE = re.compile(r"leveranse\s?dato\s*(?::\s*(.*))?", re.IGNORECASE)

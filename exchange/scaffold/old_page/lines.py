@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from django.utils.translation import gettext
 
-from exchange.old_page.page import OldPageError
+from exchange.scaffold.old_page.page import OldPageError
 
 MAX_BYTES = 5_000_000
 # No page comes near; what reads a page may look at every line from every other.

@@ -7,14 +7,14 @@ from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext
 
-from exchange.old_page import words
-from exchange.old_page.html import html_lines, is_cut_html, is_html
-from exchange.old_page.keys import read_keys, read_top, without_owner
-from exchange.old_page.lines import PageLine, decode, text_lines
-from exchange.old_page.markdown import to_markdown
-from exchange.old_page.milestones import read_deliveries
-from exchange.old_page.page import OldGoal, OldMilestone, OldPage, OldPageError
-from exchange.old_page.sections import Sections, read_value, split_sections
+from exchange.scaffold.old_page import words
+from exchange.scaffold.old_page.html import html_lines, is_cut_html, is_html
+from exchange.scaffold.old_page.keys import read_keys, read_top, without_owner
+from exchange.scaffold.old_page.lines import PageLine, decode, text_lines
+from exchange.scaffold.old_page.markdown import to_markdown
+from exchange.scaffold.old_page.milestones import read_deliveries
+from exchange.scaffold.old_page.page import OldGoal, OldMilestone, OldPage, OldPageError
+from exchange.scaffold.old_page.sections import Sections, read_value, split_sections
 
 __all__ = ["OldGoal", "OldMilestone", "OldPage", "OldPageError", "read_old_page"]
 

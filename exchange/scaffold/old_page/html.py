@@ -10,8 +10,8 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from exchange.old_page.lines import LineKind, PageLine, as_line, bounded, clean, too_big
-from exchange.old_page.markdown import escape
+from exchange.scaffold.old_page.lines import LineKind, PageLine, as_line, bounded, clean, too_big
+from exchange.scaffold.old_page.markdown import escape
 
 _LOOKS_LIKE_HTML = re.compile(r"<(!doctype html|html|head|body|main|article|div|h1|p)\b", re.I)
 # A page has some thousand; the tree of a page takes a thousand times the space of its tags.

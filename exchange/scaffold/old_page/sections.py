@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
-from exchange.old_page import words
-from exchange.old_page.lines import PageLine
-from exchange.old_page.page import OldPageError
+from exchange.scaffold.old_page import words
+from exchange.scaffold.old_page.lines import PageLine
+from exchange.scaffold.old_page.page import OldPageError
 
 
 @dataclass

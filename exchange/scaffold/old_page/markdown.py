@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from exchange.old_page.lines import PageLine
-from exchange.old_page.words import is_prose
+from exchange.scaffold.old_page.lines import PageLine
+from exchange.scaffold.old_page.words import is_prose
 
 _MARKS = re.compile(r"([\\`*]|(?<!\w)_|_(?!\w))")
 _LIKE_A_BLOCK = re.compile(r"([#>+=-]|~~~)|(\d+)([.)])(?=\s)")

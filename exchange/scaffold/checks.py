@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from exchange.old_page import OldPageError
+from exchange.scaffold.old_page import OldPageError
 
 
 def check(thing: models.Model, *, line: int | None = None, exclude: Collection[str] = ()) -> None:

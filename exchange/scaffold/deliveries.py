@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from exchange.checks import check
-from exchange.matching import Pair, is_beginning, match, same_text, squeezed
-from exchange.old_page import OldMilestone, OldPage
-from exchange.past import moment
+from exchange.scaffold.checks import check
+from exchange.scaffold.matching import Pair, is_beginning, match, same_text, squeezed
+from exchange.scaffold.old_page import OldMilestone, OldPage
+from exchange.scaffold.past import moment
 from milestones.actions import move_milestone
 from milestones.models import Milestone
 from projects.models import Project

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from exchange.old_page import OldMilestone, OldPage
+from exchange.scaffold.old_page import OldMilestone, OldPage
 from milestones.models import Milestone
 
 Pair = tuple[OldMilestone, Milestone | None]

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from accounts.models import User
-from exchange.demo.earlier import Table, as_it_was, days_of_change
+from exchange.examples.demo.earlier import Table, as_it_was, days_of_change
 from fkj_portfolio.history import true_from
 from projects.models import Contact, Owner, Segment, StrategicGoal, Strategy
 from projects.models.fields import norwegian_slug

@@ -9,9 +9,9 @@ from itertools import takewhile
 
 from django.utils.translation import gettext
 
-from exchange.old_page import words
-from exchange.old_page.lines import PageLine
-from exchange.old_page.page import OldGoal, OldPageError
+from exchange.scaffold.old_page import words
+from exchange.scaffold.old_page.lines import PageLine
+from exchange.scaffold.old_page.page import OldGoal, OldPageError
 
 _GOAL = re.compile(r"(?:mål\s*)?(\d{1,2})\s*[-–—:.)]\s*(.+)", re.IGNORECASE)
 _INLINE_KEY = re.compile(rf"({'|'.join(sorted(words.KEYS))})\s*:\s*(.+)", re.IGNORECASE)

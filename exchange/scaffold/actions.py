@@ -12,13 +12,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from accounts.models import User
-from exchange.checks import check
-from exchange.deliveries import bring_up_to
-from exchange.matching import same_text
-from exchange.old_page import OldPage
-from exchange.old_page.markdown import escape
-from exchange.past import first_day_of, moment, past_is_open
-from exchange.register import find_contact, find_goals, find_owner, find_segment
+from exchange.scaffold.checks import check
+from exchange.scaffold.deliveries import bring_up_to
+from exchange.scaffold.matching import same_text
+from exchange.scaffold.old_page import OldPage
+from exchange.scaffold.old_page.markdown import escape
+from exchange.scaffold.past import first_day_of, moment, past_is_open
+from exchange.scaffold.register import find_contact, find_goals, find_owner, find_segment
 from fkj_portfolio.forms import is_on_the_web
 from fkj_portfolio.history import true_from
 from projects.models import Project, RiskLevel, Status, StatusReport, StrategicGoal

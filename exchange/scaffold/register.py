@@ -10,8 +10,8 @@ import re
 
 from django.utils.translation import gettext
 
-from exchange.checks import check
-from exchange.old_page import OldGoal, OldPage, OldPageError
+from exchange.scaffold.checks import check
+from exchange.scaffold.old_page import OldGoal, OldPage, OldPageError
 from projects.models import Contact, Owner, Project, Segment, StrategicGoal
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from django.db import transaction
 
 from accounts.management.commands import make_groups
-from exchange.actions import import_page
-from exchange.demo.earlier import Table
-from exchange.demo.example import make_example
-from exchange.demo.register import Register, make_register
-from exchange.old_page import read_old_page
+from exchange.examples.demo.earlier import Table
+from exchange.examples.demo.example import make_example
+from exchange.examples.demo.register import Register, make_register
+from exchange.scaffold.actions import import_page
+from exchange.scaffold.old_page import read_old_page
 from fkj_portfolio.history import true_from
 
 FILES = Path(__file__).parent

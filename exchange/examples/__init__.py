@@ -1,0 +1,1 @@
+"""Portfolios that nobody has: one to show, and one to measure with."""
