@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterable
 
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Subquery, Value
+from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.expressions import Expression, OrderBy
 from django.db.models.functions import Cast, Coalesce, NullIf
 
-from accounts.models import User
 from projects.models import Lifecycle, RiskLevel, Status
 from projects.models.fields import norwegian_order, place_in
 from projects.models.project_queryset import ProjectQuerySet
@@ -67,6 +66,5 @@ def with_columns(projects: ProjectQuerySet, names: Collection[str]) -> ProjectQu
     if "due" in names:
         projects = projects.with_next_milestone()
     if "managers" in names:
-        managers = User.objects.order_by(norwegian_order("name"), "pk")
-        projects = projects.prefetch_related(Prefetch("managers", managers))
+        projects = projects.prefetch_related("managers")
     return projects

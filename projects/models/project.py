@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from fkj_portfolio.fields import LineField, TextField, are_clean_lines
 from milestones.models import Milestone
 from projects.models.contact import Contact
-from projects.models.fields import norwegian_order
+from projects.models.fields import norwegian_key, norwegian_order
 from projects.models.lifecycle import Lifecycle
 from projects.models.owner import Owner
 from projects.models.portfolio_settings import REPORT_INTERVAL
@@ -202,6 +202,11 @@ class Project(models.Model):
         """Show the project to staff only."""
         self.is_published = False
         self.save(update_fields=["is_published"])
+
+    @property
+    def managers_in_order(self) -> "list[User]":
+        """Its managers by name; of those that were prefetched without a query."""
+        return sorted(self.managers.all(), key=lambda each: (norwegian_key(str(each)), each.pk))
 
     @property
     def status_label(self) -> str:

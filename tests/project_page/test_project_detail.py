@@ -1,6 +1,7 @@
 """The page of a project."""
 
 import datetime
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -19,6 +20,7 @@ from tests.factories import (
     StatusReportFactory,
     StrategicGoalFactory,
     StrategyFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +234,19 @@ class TestWhoSeesWhat:
         client.force_login(staff)
         assertContains(client.get(page_of(reported)), "Leder Larsen")
         assertContains(client.get(page_of(reported)), "av Ansatt Hansen")
+
+    @pytest.mark.parametrize("page", ["project", "gaps", "overview"])
+    def test_who_manages_stands_by_name(self, client, office, project, page):
+        StatusReportFactory(project=project)
+        MilestoneFactory(project=project, original_due_on=datetime.date(2026, 1, 1))
+        project.managers.set([UserFactory(name=name) for name in ("Åse", "Ola", "Anne")])
+        client.force_login(office)
+
+        pages = {"project": page_of(project), "gaps": "/avvik/", "overview": "/?kolonner=leder"}
+        text = client.get(pages[page]).text.partition("<main")[2]
+
+        names = re.findall("Anne|Ola|Åse", text.replace("Leder: ", ""))
+        assert names[-3:] == ["Anne", "Ola", "Åse"]
 
     def test_a_reader_does_not_see_a_project_before_it_is_published(self, client, staff):
         draft = ProjectFactory(draft=True)
