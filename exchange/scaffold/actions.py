@@ -15,7 +15,7 @@ from accounts.models import User
 from exchange.scaffold.checks import check
 from exchange.scaffold.deliveries import bring_up_to
 from exchange.scaffold.matching import same_text
-from exchange.scaffold.old_page import OldPage
+from exchange.scaffold.old_page import OldPage, OldPageError
 from exchange.scaffold.old_page.markdown import escape
 from exchange.scaffold.past import first_day_of, moment, past_is_open
 from exchange.scaffold.register import find_contact, find_goals, find_owner, find_segment
@@ -55,11 +55,19 @@ def import_page(*, page: OldPage, by: User | None, on: datetime.date) -> ImportO
     is what a page leaves out. Of a page older than what is on record only the report is taken,
     and recorded today, so that every day stays as it was shown.
 
-    Raises OldPageError for a goal that does not exist and for what is too long to keep.
+    Raises OldPageError for a goal that does not exist, for what is too long to keep, and when words
+    have been taken away from the project.
     """
     lock_register()
     goals = find_goals(page)
     outcome = ImportOutcome(project=_find_project(page))
+    if outcome.project.pk and outcome.project.redactions.exists():
+        raise OldPageError(
+            gettext(
+                "Words have been taken away from this project, and the page may bring them back."
+                " It is not read; write what is new on the project's page."
+            )
+        )
     if outcome.project.pk is None:
         start = first_day_of(outcome.project, on)
         _take_page(page, outcome, goals, by=by, on=on, start=start)

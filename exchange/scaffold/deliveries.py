@@ -142,8 +142,12 @@ class _Update:
             milestone.withdraw(on=self.on, reason=gettext("The old page does not say why."))
             self._say(gettext("%(name)s is obsolete."), milestone)
         elif milestone.is_obsolete and not old.is_obsolete:
-            milestone.restore()
-            self._say(gettext("%(name)s is no longer obsolete."), milestone)
+            if milestone.obsolete_reason in ("", gettext("The old page does not say why.")):
+                milestone.restore()
+                message = gettext("%(name)s is no longer obsolete.")
+            else:
+                message = gettext("%(name)s was marked obsolete here, so it still is.")
+            self._say(message, milestone)
 
     def _deliver_or_reopen(self, old: OldMilestone, milestone: Milestone) -> None:
         if old.is_delivered and not milestone.is_delivered:

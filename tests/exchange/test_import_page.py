@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from pghistory.models import Events
 
 from exchange.management.commands import import_page
 from exchange.scaffold.old_page import read_old_page
+from fkj_portfolio.marks import pattern_of
 from milestones.actions import move_milestone
 from milestones.models import DateMove, Milestone
-from projects.models import Contact, Owner, Project, StatusReport
+from projects.models import Contact, Owner, Project, RedactionReason, StatusReport
+from projects.redaction import find, redact
 from tests.factories import UserFactory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -249,6 +252,26 @@ class TestLaterVersion:
         assert Milestone.objects.get(code="MP7", is_obsolete=False).title.startswith("Ny")
         assert "MP8 - Avvikling av FKJI AS gjennomført står ikke lenger på siden" in said
         assert Milestone.objects.filter(code="MP8").exists()
+
+    def test_leaves_obsolete_what_somebody_has_withdrawn_here(self, later):
+        withdrawn = milestone("MP4")
+        withdrawn.withdraw(on=timezone.localdate(), reason="Vedtatt av styret.")
+
+        said = run(later(("MP8 - Avvikling", "MP8 - Ny avvikling")))
+
+        withdrawn.refresh_from_db()
+        assert (withdrawn.is_obsolete, withdrawn.obsolete_reason) == (True, "Vedtatt av styret.")
+        assert "MP4 ble satt som utgått her, og er det fortsatt." in said
+
+    def test_brings_nothing_back_that_was_taken_away(self, later, office):
+        project = Project.objects.get()
+        found = find(project, pattern_of("Avvikling"), "Avvikling")
+        redact(found, reason=RedactionReason.PERSONAL, by=office)
+
+        said = run(later(("MP4 -", "MP5 -")))
+
+        assert "Det er fjernet ord fra dette prosjektet" in said
+        assert not Milestone.objects.filter(title__icontains="avvikling").exists()
 
     def test_follows_titles_when_the_numbers_move(self, later):
         added = "MP6 - Nytt møte\n\n  Ferdigstilt og levert: Nei\n\n • MP7 - Styremøte med"
