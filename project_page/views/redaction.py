@@ -1,6 +1,7 @@
 """Taking away words that should not have been public."""
 
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -11,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.models import User
 from fkj_portfolio.http import MemberRequest, posted, require_form_methods
 from fkj_portfolio.marks import mark_for
 from project_page.forms.redaction import RedactionForm
 from project_page.redaction_words import places_in_words
-from projects.models import Project, RedactionReason
-from projects.redaction import redact
+from projects.models import Project, RedactionReason, SavedView
+from projects.redaction import WordsFound, redact
 from projects.register_lock import lock_register
 
 
@@ -49,9 +51,20 @@ def redaction_create(request: MemberRequest, slug: str) -> HttpResponse:
             "texts": places_in_words(form.found, mark),
             "is_outdated": "remove" in request.POST,
             "others": _others_with(form.cleaned_data["phrase"], project),
+            "views": _views_with(form.found, request.user),
         }
         form.show()
     return render(request, "project_page/redaction_create.html", context)
+
+
+def _views_with(found: WordsFound, user: User) -> list[str]:
+    """Return the saved views with the words in their name or their filters; a private one as whose it is."""
+    seen = set(SavedView.objects.visible_to(user).values_list("pk", flat=True))
+    return [
+        f"{view} ({view.owner})" if view.pk in seen else str(view.owner)
+        for view in SavedView.objects.select_related("owner").order_by("pk")
+        if found.pattern.search(f"{view.name}\n{unquote_plus(view.query)}")
+    ]
 
 
 def _others_with(phrase: str, project: Project) -> list[Project]:

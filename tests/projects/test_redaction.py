@@ -28,6 +28,7 @@ from tests.factories import (
     ContactFactory,
     MilestoneFactory,
     ProjectFactory,
+    SavedViewFactory,
     StatusReportFactory,
 )
 from tests.overview.test_several import change
@@ -434,6 +435,17 @@ class TestForm:
         page = soup(client.post(address(project), typed(find="1", **values)))
         return page.select_one("input[name=seen]")["value"]
 
+    def test_names_the_saved_views_that_keep_the_words(self, client, named, office, staff):
+        SavedViewFactory(name=f"Til {NAME}", owner=office)
+        SavedViewFactory(name="Hemmelig", query="sok=ola+nordmann", owner=staff)
+        SavedViewFactory(name="Noe annet", query="status=x", owner=staff)
+
+        page = soup(client.post(address(named), typed(find="1")))
+
+        (told,) = [each for each in page.select("main p") if "Lagrede visninger har" in each.text]
+        said = [each.text for each in told.find_next("ul").select("li")]
+        assert said == [f"Til {NAME} ({office})", str(staff)]
+
     def test_shows_first_where_the_words_are(self, client, named):
         response = client.post(address(named), typed(find="1"))
 
@@ -443,6 +455,7 @@ class TestForm:
         assert "Avtale med Ola Nordmann" in " ".join(names)
         assertContains(response, "Ordene erstattes med: [fjernet ")
         assertContains(response, "Ordene står også i adressen til siden.")
+        assertNotContains(response, "Lagrede visninger har også ordene.")
         assert response["Cache-Control"].count("no-store")
         assert not Redaction.objects.exists()
         assert NAME in Project.objects.get().title
