@@ -18,12 +18,14 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
+from gunicorn import glogging
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.errors import AppImportError
 from gunicorn.workers.base import Worker
 
 from fkj_portfolio.environment import env, env_int
+from fkj_portfolio.log import LineFormatter
 
 # Whoever sends slowly keeps a thread waiting, and each thread has a connection to the database:
 # together they stay well below the hundred that PostgreSQL allows.
@@ -59,6 +61,15 @@ def listen(address: str, port: int) -> socket.socket:
     return listener
 
 
+class Log(glogging.Logger):  # type: ignore[misc]
+    """The log of the server, written as that of the site."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(LineFormatter())
+
+
 class Site(BaseApplication):  # type: ignore[misc]
     """What gunicorn asks for its settings and, in each worker, for the application."""
 
@@ -89,6 +100,7 @@ class Site(BaseApplication):  # type: ignore[misc]
             "forwarder_headers": "",
             # A way to command the server that nobody has asked for.
             "control_socket_disable": True,
+            "logger_class": Log,
             "loglevel": "warning" if self.in_terminal else "info",
             "when_ready": self.when_ready,
             "on_reload": self.on_reload,

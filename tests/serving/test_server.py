@@ -4,6 +4,7 @@ import contextlib
 import json
 import logging
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -54,6 +55,9 @@ class TestWorkers:
 
         assert len(killed) == 5
         assert within(SECONDS_TO_START, lambda: server.said.count("takes the place of") >= 4)
+        lines = [each for each in server.said.splitlines() if "takes the place of" in each]
+        in_utc = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z WARNING ")
+        assert all(in_utc.match(each) for each in lines)
         for pid in killed:
             assert f"Worker (pid:{pid}) was sent SIGKILL!" in server.said
 
