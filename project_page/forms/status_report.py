@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from fkj_portfolio.forms import CharField, DayField, ModelForm, TextareaField, not_in_future
-from fkj_portfolio.marks import take_away_again
+from fkj_portfolio.marks import mark_pattern, take_away_again
 from projects.models import Project, RiskLevel, Signal, Status, StatusReport
 from projects.models.signal import is_greener
 from projects.words import signal_in_words, signal_reason
@@ -160,7 +160,9 @@ class StatusReportForm(ModelForm):
         """Take a sentence why a status is better than the signal, and only then."""
         status = cleaned.get("status")
         has_gap = bool(status) and is_greener(str(status), self.project.signal)
-        if has_gap and cleaned.get("gap_reason") == "":
+        reason = cleaned.get("gap_reason")
+        # A mark in place of words that were taken away is no sentence.
+        if has_gap and reason is not None and not mark_pattern().sub("", reason).strip():
             message = _("The status is better than the signal. Write in one sentence why.")
             self.add_error("gap_reason", message)
         elif status and not has_gap:

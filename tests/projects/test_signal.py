@@ -254,10 +254,11 @@ class TestWhyGreener:
         }
         return client.post(f"{project.get_absolute_url()}status/", data | changes, follow=True)
 
-    def test_is_asked_for_before_it_is_published(self, client, late, manager):
+    @pytest.mark.parametrize("reason", ["", "[fjernet 3. mars 2026: personopplysning] "])
+    def test_is_asked_for_before_it_is_published(self, client, late, manager, reason):
         client.force_login(manager)
 
-        response = self.post(client, late)
+        response = self.post(client, late, gap_reason=reason)
 
         assertContains(response, "Statusen er bedre enn signalet. Skriv i én setning hvorfor.")
         assertContains(response, "Signal fra leveransene: rødt")
