@@ -193,17 +193,6 @@ class TestSorting:
         chosen = page.select("select[name=sorter] [selected]")
         assert [option["value"] for option in chosen] == ["status", ""]
 
-    @pytest.mark.parametrize(
-        "column",
-        EVERY.split(","),
-    )
-    def test_works_by_each_column_that_can_be_shown(self, client, column):
-        ProjectFactory(title="A")
-        MilestoneFactory(project=reported(title="B"), original_due_on=YESTERDAY)
-
-        for value in (column, f"-{column}"):
-            assert sorted(titles(client.get(f"/?sorter={value}"))) == ["A", "B"]
-
 
 class TestGroups:
     @pytest.fixture
