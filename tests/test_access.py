@@ -3,7 +3,7 @@
 A line says what the server answers, first to GET and then to POST without a word in it, in the order of the cast:
 200 a page or a form that does not hold, 302 done or led on, 403 refused, 404 not there for this person, 405 not by
 this method, 409 not any more, and "login" the way to it. What an address names is there: the project, its deliveries,
-and the view that is saved and shared with nobody, are the manager's.
+and the view, which is shared with the other manager, are the manager's.
 """
 
 import re
@@ -13,6 +13,7 @@ from itertools import product
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.test import Client
 
@@ -45,11 +46,11 @@ TABLE = """
 /visninger/                                                               login  200    200    200    200    200     login  405    405    405    405    405
 /visninger/ny/                                                            login  200    200    200    200    200     login  200    200    200    200    200
 /visninger/<slug:slug>/                                                   302    302    302    302    302    302     405    405    405    405    405    405
-/visninger/<slug:slug>/rediger/                                           login  404    200    404    404    404     login  404    200    404    404    404
-/visninger/<slug:slug>/lagre/                                             login  405    405    405    405    405     login  302    302    302    302    302
-/visninger/<slug:slug>/slett/                                             login  404    200    404    404    404     login  404    302    404    404    404
-/visninger/<slug:slug>/start/                                             login  405    405    405    405    405     login  404    302    404    404    404
-/visninger/<slug:slug>/ikke-start/                                        login  405    405    405    405    405     login  404    302    404    404    404
+/visninger/<slug:slug>/rediger/                                           login  404    200    403    404    404     login  404    200    403    404    404
+/visninger/<slug:slug>/lagre/                                             login  405    405    405    405    405     login  302    302    403    302    302
+/visninger/<slug:slug>/slett/                                             login  404    200    403    404    404     login  404    302    403    404    404
+/visninger/<slug:slug>/start/                                             login  405    405    405    405    405     login  404    302    302    404    404
+/visninger/<slug:slug>/ikke-start/                                        login  405    405    405    405    405     login  404    302    302    404    404
 # Projects and their reports
 /mine/                                                                    login  200    200    200    200    200     login  405    405    405    405    405
 /nytt-prosjekt/                                                           login  403    403    403    200    403     login  403    403    403    200    403
@@ -169,19 +170,21 @@ LINES = lines()
 
 
 @pytest.fixture
-def things(project, manager, office):
+def things(project, manager, other_manager, office):
     """What the addresses name, by where they begin."""
     contact = ContactFactory(owner=project.owner)
     SegmentFactory()
     PortfolioSettings.objects.get_or_create()
     project.contact, project.main_goal = contact, StrategicGoalFactory()
     project.save()
+    managers = Group.objects.create(name="Prosjektledere")
+    managers.user_set.add(manager, other_manager)
     change = ProjectsChange.objects.create(
         field=SharedField.SEGMENT, token=uuid.uuid4(), changed_by=office
     )
     return {
         "endre-flere/": change.pk,
-        "visninger/": SavedViewFactory(owner=manager, slug="min").slug,
+        "visninger/": SavedViewFactory(owner=manager, group=managers).slug,
         "eiere/": project.owner_id,
         "kontakter/": contact.pk,
         "rapporter/": StatusReportFactory(project=project).pk,
