@@ -23,6 +23,7 @@ class TestMemory:
 
     def test_asks_again_when_somebody_has_changed_something(self, memory):
         memory.open().recall("owners", Owner.objects.count)
+        assert list(memory.answers) == ["owners"]
         OwnerFactory()
 
         assert memory.open().recall("owners", Owner.objects.count) == 1
@@ -31,15 +32,19 @@ class TestMemory:
         with transaction.atomic():
             OwnerFactory()
             assert memory.open().recall("owners", Owner.objects.count) == 1
+            assert not memory.answers
             transaction.set_rollback(True)
 
         assert memory.open().recall("owners", Owner.objects.count) == 0
+        assert list(memory.answers) == ["owners"]
 
     def test_keeps_answers_to_different_questions_apart(self, memory):
         opened = memory.open()
 
         assert opened.recall("one", lambda: 1) == 1
         assert opened.recall(("one", "more"), lambda: 2) == 2
+        assert opened.recall("one", lambda: 3) == 1
+        assert opened.recall(("one", "more"), lambda: 3) == 2
 
     def test_forgets_what_was_not_asked_for_long(self, memory):
         for key in "abac":

@@ -142,7 +142,9 @@ class TestSessionList:
         assertContains(response, "Safari på iPhone")
         assertContains(response, "Fra 203.0.113.9.")
         assertContains(response, "Denne økten", count=1)
-        for session in Session.objects.all():
+        sessions = Session.objects.all()
+        assert len(sessions) == 2
+        for session in sessions:
             assertNotContains(response, session.session_key)
 
     def test_shows_nobody_elses(self, client, user):

@@ -255,7 +255,9 @@ class TestLongWords:
         story = tell(text)
         page = visit(story.user, width)
         page.goto("/")
-        for panel in page.locator("details[data-panel]").all():
+        panels = page.locator("details[data-panel]").all()
+        assert panels
+        for panel in panels:
             panel.locator("summary").press("Enter")
             expect_to_fit(page)
         page.locator("#views-open").press("Enter")

@@ -94,5 +94,6 @@ class TestLogout:
         expect(page.get_by_role("heading", name="Vi finner ikke siden")).to_be_visible()
         expect(page.get_by_text("Hemmelig satsing")).to_have_count(0)
         # For a reader there is no such page, of which the browser tells the console.
+        assert complaints
         assert all("404" in complaint for complaint in complaints)
         complaints.clear()

@@ -144,6 +144,7 @@ class TestTimeline:
             each.bounding_box()
             for each in page.locator(".plan__row:first-child a.mark svg use").all()
         ]
+        assert boxes
         assert all(round(box["width"]) >= 24 and round(box["height"]) >= 24 for box in boxes)
         for one in boxes:
             close = [

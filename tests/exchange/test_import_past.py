@@ -1,6 +1,7 @@
 """Versions of a page read with the day they were true: in order, out of order, twice, too late."""
 
 import datetime
+from itertools import chain
 
 import pytest
 from django.core.management import call_command
@@ -73,8 +74,11 @@ class TestInOrder:
 
         project = Project.objects.get()
         things = [project, *StatusReport.objects.all(), *Milestone.objects.all()]
+        assert {type(thing) for thing in things} == {Project, StatusReport, Milestone}
         things += [project.owner, project.contact]
-        for event in (event for thing in things for event in thing.events.all()):
+        events = [list(thing.events.all()) for thing in things]
+        assert all(events)
+        for event in chain.from_iterable(events):
             assert timezone.localdate(event.pgh_true_from) == FEBRUARY
             assert timezone.localdate(event.pgh_created_at) == timezone.localdate()
 

@@ -104,7 +104,9 @@ class TestMakePortfolio:
     def test_gives_each_project_nine_milestones_and_eight_reports(self):
         make_portfolio(30, today=TODAY)
 
-        for project in Project.objects.all():
+        projects = Project.objects.all()
+        assert len(projects) == 30
+        for project in projects:
             assert project.milestones.count() == 9
             assert project.status_reports.count() == 8
 

@@ -372,6 +372,8 @@ class TestMemory:
 
         for _again in range(5):
             assert (found(manager), found(other_manager)) == (26, 25)
+        for who in (manager, other_manager):
+            assert not all(self.statements(client, leder=who.pk) for _again in range(20))
 
     def test_tells_each_only_what_she_may_see(self, client, manager, staff, office, well):
         project = well(title="J")
@@ -382,3 +384,5 @@ class TestMemory:
 
         for _again in range(3):
             assert [bool(lines(each)) for each in clients] == [True, False, True]
+        for each in clients:
+            assert not all(self.statements(each) for _again in range(20))

@@ -158,6 +158,7 @@ class TestDistribution:
             for label, numbers in figures(part).items()
         }
 
+        assert in_table
         assert drawn(part) == in_table
         for label, numbers in figures(part).items():
             assert sum(numbers[:-1]) == numbers[-1], label
@@ -220,7 +221,9 @@ class TestDistribution:
         part = picture(look(client, per="2026-03-10"), "status")
 
         assert figures(part) == {"Nå": [1, 0, 0, 0, 1]}
-        for link in part.select("a[href]"):
+        links = part.select("a[href]")
+        assert links
+        for link in links:
             assert "per=2026-03-10" in link["href"]
             assert len(titles(client.get(link["href"]))) == 1
 
