@@ -103,7 +103,7 @@ TEMPLATES = [
             # Beside the token of every form, which needs no loading either.
             "builtins": ["fkj_portfolio.form_keys"],
             "libraries": {
-                "fragments": "fkj_portfolio.fragments",
+                "fragments": "fkj_portfolio.fragment_cache",
                 "kept_forms": "fkj_portfolio.kept_forms",
                 "text": "fkj_portfolio.text",
             },

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fkj_portfolio.filters import Chip
-from fkj_portfolio.memory import MEMORY, OpenMemory
+from fkj_portfolio.snapshot_cache import ANSWERS, OpenSnapshotCache
 from overview.arrangement import Arrangement
 from overview.census.facets import Counts, count_choices
 from overview.dimensions.columns import (
@@ -67,7 +67,7 @@ class ProjectFilterForm(OverviewFields):
         user: "User | AnonymousUser",
         today: datetime.date,
         as_of: datetime.date | None = None,
-        memory: OpenMemory | None = None,
+        memory: OpenSnapshotCache | None = None,
     ) -> None:
         """Offer what the projects have that this person sees, in one query.
 
@@ -77,7 +77,7 @@ class ProjectFilterForm(OverviewFields):
         self.query = data
         self.today, self.as_of = today, as_of
         self.day = {"as_of": as_of.isoformat()} if as_of else {}
-        self.memory = memory or MEMORY.open()
+        self.memory = memory or ANSWERS.open()
         self.visible = Project.objects.visible_to(user)
         self.is_for_staff = user.is_authenticated
         #: What the counts depend on, besides the database.

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from fkj_portfolio.http import SiteRequest
-from fkj_portfolio.memory import MEMORY
-from fkj_portfolio.remembered import remembered_for_readers
+from fkj_portfolio.page_cache import remembered_for_readers
+from fkj_portfolio.snapshot_cache import ANSWERS
 from overview.attention import Attention, attention
 from overview.census.distribution import count_distribution
 from overview.census.facets import Counts
@@ -61,7 +61,7 @@ def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpRespon
         return redirect(views.redirect_to)
 
     today = as_of or timezone.localdate()
-    memory = MEMORY.open(request)
+    memory = ANSWERS.open(request)
     form = ProjectFilterForm(
         request.GET, user=request.user, today=today, as_of=as_of, memory=memory
     )

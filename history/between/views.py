@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from fkj_portfolio.http import SiteRequest
 from fkj_portfolio.limits import THE_PAST
-from fkj_portfolio.remembered import remembered_for_readers
+from fkj_portfolio.page_cache import remembered_for_readers
 from history.between.changes import compare
 from history.between.forms import PeriodForm
 from history.between.groups import Groups

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from fkj_portfolio.http import SiteRequest
-from fkj_portfolio.remembered import remembered_for_readers
+from fkj_portfolio.page_cache import remembered_for_readers
 from overview.search.forms import SearchForm
 from overview.search.hits import find_hits
 from overview.search.nearest import find_meant

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fkj_portfolio.http import MemberRequest, SiteRequest, posted, require_form_methods
-from fkj_portfolio.remembered import remembered_for_readers
+from fkj_portfolio.page_cache import remembered_for_readers
 from milestones.models import Milestone
 from milestones.models.milestone import MilestoneQuerySet
 from project_page.forms.project import ProjectCreateForm, ProjectForm, ProjectOfficeForm

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fkj_portfolio.remembered import PAGES
+from fkj_portfolio.page_cache import PAGES
 from projects.models import Status
 from tests.accounts.visitors import PASSWORD, log_in
 from tests.factories import ProjectFactory, StatusReportFactory, UserFactory

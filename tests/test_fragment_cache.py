@@ -5,7 +5,7 @@ from django.template import engines
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from fkj_portfolio.fragments import FRAGMENTS, Fragments, values_of
+from fkj_portfolio.fragment_cache import FRAGMENTS, Fragments, values_of
 from projects.models import Project
 from tests.factories import MilestoneFactory, OwnerFactory, ProjectFactory
 

@@ -41,7 +41,7 @@ class Kept(NamedTuple):
     weight: int
 
 
-class Memory:
+class SnapshotCache:
     """The newest answers, the least used forgotten first; shared by the threads of a process.
 
     Whoever asks decides how many answers there are and how long: so there are no more than `size`,
@@ -67,13 +67,13 @@ class Memory:
             while len(self.answers) > self.size or filled > self.room:
                 filled -= self.answers.popitem(last=False)[1].weight
 
-    def open(self, request: SiteRequest | None = None) -> "OpenMemory":
+    def open(self, request: SiteRequest | None = None) -> "OpenSnapshotCache":
         """Ask the database which snapshot holds now, in one query; once for a request."""
         if request is None:
-            return OpenMemory(self, _read_snapshot())
+            return OpenSnapshotCache(self, _read_snapshot())
         if not hasattr(request, "snapshot"):
             request.snapshot = _read_snapshot()
-        return OpenMemory(self, request.snapshot)
+        return OpenSnapshotCache(self, request.snapshot)
 
 
 def _read_snapshot() -> str | None:
@@ -83,10 +83,10 @@ def _read_snapshot() -> str | None:
         return snapshot
 
 
-class OpenMemory:
+class OpenSnapshotCache:
     """The memory as of one snapshot; None when nothing may be remembered."""
 
-    def __init__(self, memory: Memory, snapshot: str | None) -> None:
+    def __init__(self, memory: SnapshotCache, snapshot: str | None) -> None:
         self.memory, self.snapshot = memory, snapshot
 
     def recall(
@@ -114,4 +114,4 @@ class OpenMemory:
 
 
 #: Of each process; what is counted for one state of the overview has some thousand bytes.
-MEMORY = Memory(size=500, room=10_000_000)
+ANSWERS = SnapshotCache(size=500, room=10_000_000)

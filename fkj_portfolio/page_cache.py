@@ -13,12 +13,12 @@ from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 
 from fkj_portfolio.http import SiteRequest
-from fkj_portfolio.memory import Memory
+from fkj_portfolio.snapshot_cache import SnapshotCache
 
 View = Callable[..., HttpResponse]
 
 #: Of each process; a page of the overview has some eighty thousand bytes.
-PAGES = Memory(size=200, room=30_000_000, weigh=lambda response: len(response.content))
+PAGES = SnapshotCache(size=200, room=30_000_000, weigh=lambda response: len(response.content))
 #: What somebody without a login may bring along; anything else may make the page another.
 COOKIES_OF_READERS = {
     settings.LANGUAGE_COOKIE_NAME,

@@ -1,18 +1,18 @@
 import pytest
 from django.db import connection, transaction
 
-from fkj_portfolio.memory import Memory
+from fkj_portfolio.snapshot_cache import SnapshotCache
 from projects.models import Owner
 from tests.factories import OwnerFactory
 
 
 @pytest.fixture
 def memory():
-    return Memory(size=2, room=1000)
+    return SnapshotCache(size=2, room=1000)
 
 
 @pytest.mark.django_db(transaction=True)
-class TestMemory:
+class TestSnapshotCache:
     def test_answers_as_long_as_nothing_changes(self, memory):
         asked = []
         # Another database of the same server, or its own housekeeping, may begin a new snapshot.
@@ -53,7 +53,7 @@ class TestMemory:
         assert list(memory.answers) == ["a", "c"]
 
     def test_forgets_what_there_is_no_room_for(self):
-        memory = Memory(size=100, room=1000, weigh=len)
+        memory = SnapshotCache(size=100, room=1000, weigh=len)
         for number in range(30):
             memory.open().recall(number, lambda: "a" * 90)
 
