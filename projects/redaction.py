@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 import pghistory
@@ -92,12 +93,14 @@ class WordsFound:
 
 def find(project: Project, pattern: re.Pattern[str], phrase: str) -> WordsFound:
     """Find where words stand, now and in all that was kept, in two queries for each table."""
+    # Most versions of a thing differ in something else, and a long text takes long to read.
+    has = cache(partial(_has, pattern))
     places = [
         place
         for table in _tables()
         for thing, event, texts in _rows(table, project)
         for column, text in texts.items()
-        if text and _has(place := WordsPlace(table, column, thing, event, text), pattern)
+        if text and has(text, (place := WordsPlace(table, column, thing, event, text)).is_markdown)
     ]
     places += _with_contacts(project, pattern)
     in_slug = _slug_pattern(phrase)
@@ -133,10 +136,10 @@ def redact(found: WordsFound, *, reason: RedactionReason, by: User) -> Redaction
     return redaction
 
 
-def _has(place: WordsPlace, pattern: re.Pattern[str]) -> bool:
+def _has(pattern: re.Pattern[str], text: str, is_markdown: bool) -> bool:
     """Whether a text has the words, or shows them."""
-    return any(places_of(pattern, place.text)) or (
-        place.is_markdown and bool(paragraphs_showing(pattern, place.text))
+    return any(places_of(pattern, text)) or (
+        is_markdown and bool(paragraphs_showing(pattern, text))
     )
 
 

@@ -417,6 +417,19 @@ class TestPages:
             client.post(address(project), {"phrase": NAME, "reason": "personal"})
 
 
+def test_reads_a_text_once_however_many_versions_have_it(project, monkeypatch):
+    for number in range(30):
+        Project.objects.filter(pk=project.pk).update(title=f"T {number}", description="**Stor** b")
+    read = []
+    monkeypatch.setattr(
+        "projects.redaction.paragraphs_showing", lambda _pattern, text: read.append(text)
+    )
+
+    find(project, pattern_of(NAME), NAME)
+
+    assert read.count("**Stor** b") == 1
+
+
 def soup(response):
     return BeautifulSoup(response.content, "html.parser")
 
