@@ -9,7 +9,7 @@ from django.db.models.fields import BigIntegerField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
-from history.topics import Topic
+from projects.history.topic import Topic
 from projects.history.tracked import TOGETHER, WITHOUT_LOGIN, Tracked, TrackedKind, tables
 
 #: What one request changed on one thing, or on several at once: together one entry.

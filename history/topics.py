@@ -1,52 +1,9 @@
 """What of the things was changed, as people call it: what the history is narrowed down to."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.history.tracked import Tracked
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
-#: What a person makes and removes; the other tables say how such a thing has changed.
-THINGS = (
-    "project",
-    "milestone",
-    "owner",
-    "contact",
-    "user",
-    "strategy",
-    "goal",
-    "segment",
-)
-
-
-@dataclass(frozen=True)
-class Topic:
-    """Changes of these fields, every event of these tables, or those with this label."""
-
-    value: str
-    label: "StrOrPromise"
-    fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    tables: Iterable[str] = ()
-    events: str = ""
-
-    def selects(self, table: Tracked) -> Q | None:
-        """What of a table is about the topic; None when nothing is."""
-        if self.events:
-            return Q(pgh_label=self.events) if table.name in THINGS else None
-        if table.name in self.tables:
-            return Q()
-        if table.name not in self.fields:
-            return None
-        differs = table.differs(self.fields[table.name])
-        # A report is compared to the one before it, and is never an update itself.
-        return differs if table.name == "report" else differs & Q(pgh_label="update")
-
+from projects.dimensions import DIMENSIONS
+from projects.history.topic import Topic
 
 TOPICS = {
     topic.value: topic
@@ -78,24 +35,8 @@ TOPICS = {
             },
         ),
         Topic("fjernet", _("Words taken away"), tables=["redaction"]),
-        Topic("status", _("Status"), {"report": ("status",)}),
-        Topic("risiko", _("Risk"), {"report": ("risk_level",)}),
-        Topic("livslop", _("Lifecycle"), {"project": ("lifecycle",)}),
+        *(each.topic for each in DIMENSIONS if each.topic),
         Topic("publisering", _("Publication"), {"project": ("is_published",)}),
-        Topic(
-            "mal",
-            _("Strategic goals"),
-            {"project": ("main_goal",)},
-            tables=["further_goal"],
-        ),
-        Topic(
-            "eier",
-            _("Owner"),
-            {"project": ("owner",), "contact": ("owner",), "owner": ("successor",)},
-        ),
-        Topic("kontaktperson", _("Contact"), {"project": ("contact",)}),
-        Topic("segment", _("Segment"), {"project": ("segment",)}),
-        Topic("prosjektleder", _("Project managers"), tables=["manager"]),
         Topic(
             "rapportering",
             _("Days between reports"),

@@ -1,18 +1,25 @@
 """How the table of the overview is arranged, by its columns and sorting, and how else it could be."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from overview.dimensions.columns import DEFAULT_COLUMNS, DEFAULT_SORT, MOST_SORTS, TITLE, Column
+from overview.fields import DEFAULT_SORT, MOST_SORTS, OverviewForm
+from overview.sight import Sight
+from overview.state import State
+from projects.dimensions import DEFAULT_COLUMNS
+from projects.dimensions.parts import Dimension
+from projects.dimensions.title import TITLE
 
 
 @dataclass(frozen=True)
 class Header:
     """A column's header: the address that sorts by it, how it is sorted now, and as which of several (0: none)."""
 
-    column: Column
+    column: Dimension
     href: str
     aria_sort: str
     place: int
@@ -22,36 +29,33 @@ class Header:
 class ColumnChoice:
     """A column that can be shown, and the addresses that move it; empty where it can't be."""
 
-    column: Column
+    column: Dimension
     is_shown: bool
     earlier: str = ""
     later: str = ""
 
 
 class Arrangement:
-    """The columns after the title and the sorting, as they stand in the address.
+    """How the table is arranged in a state, and how else this person may have it."""
 
-    `offered` are all columns that this person may see, `address` makes the overview's address with
-    other `columns` or another `sort`.
-    """
+    def __init__(self, state: State, sight: Sight, form: OverviewForm) -> None:
+        self.state, self.offered = state, [TITLE, *sight.columns]
+        self.group: BoundField = form["group"]
+        #: What all that is shown of it depends on.
+        self.fragment_key = (sight.is_for_staff, state.key)
 
-    def __init__(
-        self,
-        columns: Sequence[Column],
-        sort: Sequence[str],
-        *,
-        offered: Sequence[Column],
-        address: Callable[..., str],
-    ) -> None:
-        self.offered, self.sort, self.address = offered, sort, address
-        self.headers = [self._header(column) for column in [TITLE, *columns]]
-        self.column_choices = self._column_choices(columns)
-        self.address_of_usual_columns = address(columns="")
+    @cached_property
+    def headers(self) -> list[Header]:
+        return [self._header(column) for column in [TITLE, *self.state.columns]]
+
+    @property
+    def address_of_usual_columns(self) -> str:
+        return self.state.address(columns="")
 
     @property
     def sorts(self) -> list[tuple[int, list[tuple[str, str, bool]]]]:
         """For the first to the third sorting, what there is to choose and what is chosen."""
-        choices = [choice for column in self.offered for choice in column.choices]
+        choices = [choice for column in self.offered for choice in column.sorts]
         nothing = ("", _("Nothing more"))
         return [
             (
@@ -61,21 +65,24 @@ class Arrangement:
                     for value, label in ([nothing, *choices] if place > 1 else choices)
                 ],
             )
-            for place, chosen in enumerate([*self.sort, ""][:MOST_SORTS], 1)
+            for place, chosen in enumerate([*self.state.sort, ""][:MOST_SORTS], 1)
         ]
 
-    def _header(self, column: Column) -> Header:
+    def _header(self, column: Dimension) -> Header:
         """The header sorts by its column alone, or turns it round."""
         ascending, descending = column.value, f"-{column.value}"
-        first = descending if column.begins_descending else ascending
-        turned = {ascending: descending, descending: ascending}.get(self.sort[0], first)
-        href = self.address(sort="" if turned == DEFAULT_SORT else turned)
-        words = {ascending: "ascending", descending: "descending"}.get(self.sort[0], "none")
-        places = [at for at, each in enumerate(self.sort, 1) if each in (ascending, descending)]
-        return Header(column, href, words, places[0] if places and len(self.sort) > 1 else 0)
+        begins_descending = column.column and column.column.begins_descending
+        first, sort = descending if begins_descending else ascending, self.state.sort
+        turned = {ascending: descending, descending: ascending}.get(sort[0], first)
+        href = self.state.address(sort="" if turned == DEFAULT_SORT else turned)
+        words = {ascending: "ascending", descending: "descending"}.get(sort[0], "none")
+        places = [at for at, each in enumerate(sort, 1) if each in (ascending, descending)]
+        return Header(column, href, words, places[0] if places and len(sort) > 1 else 0)
 
-    def _column_choices(self, columns: Sequence[Column]) -> list[ColumnChoice]:
+    @property
+    def column_choices(self) -> list[ColumnChoice]:
         """Every column: those that are shown in their order, then the others."""
+        columns = self.state.columns
         shown = [column.value for column in columns]
         others = [each for each in self.offered if each != TITLE and each not in columns]
         return [
@@ -83,7 +90,7 @@ class Arrangement:
             *(ColumnChoice(column, is_shown=False) for column in others),
         ]
 
-    def _shown(self, column: Column, shown: list[str]) -> ColumnChoice:
+    def _shown(self, column: Dimension, shown: list[str]) -> ColumnChoice:
         earlier, later = (moved(shown, column.value, by) for by in (-1, 1))
         return ColumnChoice(
             column,
@@ -94,7 +101,7 @@ class Arrangement:
 
     def _with_columns(self, values: list[str]) -> str:
         usual = [column.value for column in DEFAULT_COLUMNS]
-        return self.address(columns="" if values == usual else ",".join(values))
+        return self.state.address(columns="" if values == usual else ",".join(values))
 
 
 def moved(values: Sequence[str], value: str, by: int) -> list[str]:

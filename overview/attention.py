@@ -9,8 +9,12 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from fkj_portfolio.snapshot_cache import OpenSnapshotCache
 from milestones.models.anchors import milestone_anchor
-from projects.addresses import LIFECYCLE_VALUES, STATUS_VALUES
+from overview.sight import Sight
+from overview.state import State
+from projects.dimensions.lifecycle import LIFECYCLE_VALUES
+from projects.dimensions.status import STATUS_VALUES
 from projects.models import Lifecycle, PortfolioSettings, Project, Status
 from projects.models.attention import Chosen, Concern, choose_for_attention
 from projects.models.owner import NONE
@@ -19,7 +23,6 @@ from projects.words import concern_in_words, concerns_in_words
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from overview.state import ProjectFilterForm
 
 #: How many projects are told of at first, and at most: who needs more wants a list to filter.
 FIRST_LINES, MOST_LINES = 5, 100
@@ -39,7 +42,7 @@ FILTERS: dict[Concern, dict[str, list[str]]] = {
         "lifecycle": [ACTIVE],
     },
     Concern.OVERDUE: {"overdue": ["ja"], "lifecycle": [ACTIVE]},
-    Concern.LATE: {"late": ["sen"], "lifecycle": [ACTIVE]},
+    Concern.LATE: {"report_due": ["sen"], "lifecycle": [ACTIVE]},
     Concern.NO_OWNER: {"owner": [NONE], "lifecycle": [PLANNED, ACTIVE]},
     Concern.NO_MANAGER: {"manager": [NONE], "lifecycle": [PLANNED, ACTIVE]},
 }
@@ -112,24 +115,25 @@ class NeedsAttention:
 
 
 def attention(
-    form: "ProjectFilterForm", projects: ProjectQuerySet, *, user: "User", shows_all: bool
+    state: State, sight: Sight, *, user: "User", shows_all: bool, memory: OpenSnapshotCache
 ) -> Attention:
-    """Tell what needs looking at in the projects that the form finds, the most serious first.
+    """Tell what needs looking at in the projects that are found, the most serious first.
 
     It takes three queries, or none as long as nothing changes.
     """
     is_office = user.has_perm("projects.change_project")
     limit = MOST_LINES if shows_all else FIRST_LINES
     # The whole office sees the same.
-    key = ("attention", "office" if is_office else user.pk, limit, *form.question)
-    found = form.memory.recall(
-        key, lambda: find_attention(projects, user=user, today=form.today, limit=limit)
+    key = ("attention", "office" if is_office else user.pk, limit, *sight.key, *state.question)
+    projects = state.narrow(sight.everything)
+    found = memory.recall(
+        key, lambda: find_attention(projects, user=user, today=sight.today, limit=limit)
     )
     total, lines = found.chosen.total, len(found.projects)
     return Attention(
         [_line(project, is_office=is_office) for project in found.projects],
         total,
-        _kinds(found.chosen, form) if lines < total else [],
+        _kinds(found.chosen, state) if lines < total else [],
         shows_all=shows_all,
     )
 
@@ -164,18 +168,18 @@ def _line(project: Project, *, is_office: bool) -> ConcernLine:
     )
 
 
-def _kinds(chosen: Chosen, form: "ProjectFilterForm") -> list[ConcernKind]:
+def _kinds(chosen: Chosen, state: State) -> list[ConcernKind]:
     return [
-        ConcernKind(concerns_in_words(concern), count, _list_of(concern, form))
+        ConcernKind(concerns_in_words(concern), count, _list_of(concern, state))
         for concern, count in chosen.counts.items()
     ]
 
 
-def _list_of(concern: Concern, form: "ProjectFilterForm") -> str:
+def _list_of(concern: Concern, state: State) -> str:
     """Return the address of the projects of a concern, within the filters in force; empty if there is none."""
     if concern not in FILTERS:
         return ""
-    return form.address(way="", **_within(FILTERS[concern], form.state))
+    return state.address(way="", **_within(FILTERS[concern], state.values))
 
 
 def _within(

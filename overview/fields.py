@@ -1,38 +1,30 @@
 """The fields of the overview's address; what they do not know is kept aside, with a note that says so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from fkj_portfolio.filters import AddressChoiceField, unused
 from fkj_portfolio.forms import DayField, beside
-from overview.dimensions.columns import (
-    COLUMNS,
-    DEFAULT_COLUMNS,
-    DEFAULT_SORT,
-    MOST_SORTS,
-    TITLE,
-    Column,
-)
-from overview.dimensions.groups import GROUPINGS
-from overview.dimensions.options import (
-    LATE_OPTIONS,
-    LIFECYCLE_OPTIONS,
-    OVERDUE_OPTIONS,
-    PREVIOUS_STATUS_OPTIONS,
-    RISK_OPTIONS,
-    STATUS_OPTIONS,
-    Option,
-)
 from overview.looks.timeline.axis import Scale, read_period
+from overview.offers import Offers
 from overview.search.forms import has_words
+from overview.sight import Sight
 from projects.addresses import ADDRESS_NAMES
+from projects.dimensions import COLUMNS, DEFAULT_COLUMNS, DIMENSIONS
+from projects.dimensions.parts import Dimension, Option
+from projects.dimensions.title import TITLE
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+#: What the projects are sorted by unless somebody chooses otherwise.
+DEFAULT_SORT = TITLE.value
+#: Sorting by more than three helps nobody.
+MOST_SORTS = 3
 #: Nobody reads more notes than this about one field.
 MOST_NOTES = 3
 TABLE, TIMELINE, DISTRIBUTION = "tabell", "tidslinje", "fordeling"
@@ -59,13 +51,9 @@ class KnownField(forms.Field):
 class FilterField(KnownField):
     """Choices that narrow the projects down; several widen one another, none selects all."""
 
-    def __init__(self, options: Iterable[Option] = (), *, label: "StrOrPromise") -> None:
+    def __init__(self, options: Mapping[str, Option], *, label: "StrOrPromise") -> None:
         super().__init__(label=label, required=False)
-        self.offer(options)
-
-    def offer(self, options: Iterable[Option]) -> None:
-        """Set what can be chosen."""
-        self.options = {option.value: option for option in options}
+        self.options = options
 
     def known(self) -> Iterable[str]:
         return self.options
@@ -81,27 +69,26 @@ class ByColumnField(KnownField):
     Others do without them and are told nothing, for the standard view of everyone may have them.
     """
 
-    is_for_staff = False
+    def __init__(self, columns: Iterable[Dimension], *, label: "StrOrPromise") -> None:
+        super().__init__(label=label, required=False)
+        self.columns = columns
 
     def known(self) -> Iterable[str]:
-        return [value for column in COLUMNS.values() for value in self.values_of(column)]
+        return [value for column in COLUMNS for value in self.values_of(column)]
 
     def clean(self, values: Any) -> list[str]:
-        hidden = (
-            [] if self.is_for_staff else [each for each in COLUMNS.values() if each.is_for_staff]
-        )
-        unseen = {value for column in hidden for value in self.values_of(column)}
-        return [value for value in super().clean(values) if value not in unseen]
+        seen = {value for column in self.columns for value in self.values_of(column)}
+        return [value for value in super().clean(values) if value in seen]
 
-    def values_of(self, column: Column) -> list[str]:
+    def values_of(self, column: Dimension) -> list[str]:
         raise NotImplementedError
 
 
 class SortField(ByColumnField):
     """What the projects are sorted by, the first first; each column once, either way."""
 
-    def values_of(self, column: Column) -> list[str]:
-        return [value for value, _label in column.choices]
+    def values_of(self, column: Dimension) -> list[str]:
+        return [value for value, _label in column.sorts]
 
     def clean(self, values: Any) -> list[str]:
         by_column: dict[str, str] = {}
@@ -114,7 +101,7 @@ class SortField(ByColumnField):
 class ColumnsField(ByColumnField):
     """The columns after the title in their order, joined by commas in the address."""
 
-    def values_of(self, column: Column) -> list[str]:
+    def values_of(self, column: Dimension) -> list[str]:
         return [] if column == TITLE else [column.value]
 
     def clean(self, values: Any) -> list[str]:
@@ -132,8 +119,11 @@ class PeriodField(forms.CharField):
         return text
 
 
-class OverviewFields(forms.Form):
-    """Every part of the overview's state; all are optional."""
+class OverviewForm(forms.Form):
+    """Reads every part of the overview's state; all are optional.
+
+    `offers` are the choices of the filters, and `sight` says who looks.
+    """
 
     search = forms.CharField(
         label=_("Search for a project, an owner or a delivery"),
@@ -149,30 +139,16 @@ class OverviewFields(forms.Form):
         },
         validators=[has_words],
     )
-    owner = FilterField(label=_("Owner"))
-    segment = FilterField(label=_("Segment"))
-    goal = FilterField(label=_("Strategic goal"))
-    status = FilterField(STATUS_OPTIONS, label=_("Status"))
-    risk_level = FilterField(RISK_OPTIONS, label=_("Risk"))
-    lifecycle = FilterField(LIFECYCLE_OPTIONS, label=_("Lifecycle"))
-    manager = FilterField(label=_("Project manager"))
-    overdue = FilterField(OVERDUE_OPTIONS, label=_("Deliveries"))
-    late = FilterField(LATE_OPTIONS, label=_("Status report"))
-    previous_status = FilterField(PREVIOUS_STATUS_OPTIONS, label=_("Status in the previous report"))
-    due_from = DayField(label=_("Next due date from"), **beside("due-hint"))
-    due_to = DayField(label=_("Next due date to"), **beside("due-hint"))
     group = AddressChoiceField(
         label=_("Group by"),
         required=False,
         choices=[
             ("", _("No grouping")),
-            *((each.value, each.label) for each in GROUPINGS.values()),
+            *((each.value, each.label) for each in DIMENSIONS if each.grouping),
         ],
         # It stands beside the form of the filters.
         widget=forms.Select(attrs={"form": "filters"}),
     )
-    columns = ColumnsField(label=_("Columns"), required=False)
-    sort = SortField(label=_("Sort by"), required=False)
     way = AddressChoiceField(label=_("Way to look"), choices=[*WAYS.items()], required=False)
     scale = AddressChoiceField(label=_("Scale"), choices=Scale.choices, required=False)
     start = PeriodField(label=_("Timeline from"), required=False)
@@ -180,5 +156,49 @@ class OverviewFields(forms.Form):
         label=_("Timeline as a table"), choices=[("ja", _("Yes"))], required=False
     )
 
+    def __init__(self, query: QueryDict, *, offers: Offers, sight: Sight) -> None:
+        super().__init__(query, auto_id="filter-%s")
+        self.query = query
+        columns = [TITLE, *sight.columns]
+        self.fields["columns"] = ColumnsField(columns, label=_("Columns"))
+        self.fields["sort"] = SortField(columns, label=_("Sort by"))
+        for each in sight.dimensions:
+            if each.choices:
+                field = FilterField(offers[each.name], label=each.filter_label)
+                self.fields[each.name] = field
+            if each.days:
+                for end, label in (("from", each.days.first), ("to", each.days.last)):
+                    day = DayField(label=label, **beside("due-hint"))
+                    self.fields[f"{each.name}_{end}"] = day
+
     def add_prefix(self, field_name: str) -> str:
         return ADDRESS_NAMES.get(field_name, field_name)
+
+    @property
+    def day_fields(self) -> list[forms.BoundField]:
+        """The first and the last day of each date."""
+        return [self[name] for name, field in self.fields.items() if isinstance(field, DayField)]
+
+    @property
+    def refusals(self) -> list[str]:
+        """What of the address is not used, and why, a sentence each."""
+        sentences = []
+        for name, errors in self.errors.items():
+            # What is wrong with a date is said without its name.
+            is_day = isinstance(self.fields[name], DayField)
+            label = f"{self.fields[name].label}: " if is_day else ""
+            sentences += [f"{label}{error}" for error in errors]
+        for field in self.fields.values():
+            if isinstance(field, KnownField):
+                sentences += field.notes
+        return sentences
+
+    @property
+    def known(self) -> QueryDict:
+        """The address without what is refused."""
+        refused = {self.add_prefix(name) for name in self.errors}
+        known = QueryDict(mutable=True)
+        for name, values in self.query.lists():
+            if name not in refused:
+                known.setlist(name, values)
+        return known

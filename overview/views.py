@@ -14,23 +14,26 @@ from django.views.decorators.vary import vary_on_headers
 
 from fkj_portfolio.http import SiteRequest
 from fkj_portfolio.page_cache import remembered_for_readers
-from fkj_portfolio.snapshot_cache import ANSWERS
+from fkj_portfolio.snapshot_cache import ANSWERS, OpenSnapshotCache
+from overview.arrangement import Arrangement
 from overview.attention import Attention, attention
-from overview.census.distribution import count_distribution
-from overview.census.facets import Counts
+from overview.census.count import Census, take_census
 from overview.census.key_figures import key_figures
-from overview.dimensions.columns import DEFAULT_COLUMNS, DEFAULT_SORT
-from overview.dimensions.orders import with_columns
-from overview.fields import DISTRIBUTION, TABLE, TIMELINE
+from overview.facets import chips, facets, remarks
+from overview.fields import DEFAULT_SORT, DISTRIBUTION, TABLE, TIMELINE
 from overview.looks.distribution import distribution
 from overview.looks.groups import group
 from overview.looks.timeline import timeline
 from overview.looks.timeline.axis import Scale, read_period
+from overview.reading import read
 from overview.saved.menu import views_of
 from overview.search.nearest import Meant, find_meant
-from overview.state import ProjectFilterForm
+from overview.sight import Sight
+from overview.state import State
 from projects.addresses import ADDRESS_NAMES
 from projects.as_of import as_of_any_day
+from projects.dimensions import DEFAULT_COLUMNS
+from projects.dimensions.orders import with_columns
 from projects.models import Project
 from projects.models.project_queryset import ProjectQuerySet
 
@@ -60,109 +63,88 @@ def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpRespon
     if views.redirect_to:
         return redirect(views.redirect_to)
 
-    today = as_of or timezone.localdate()
     memory = ANSWERS.open(request)
-    form = ProjectFilterForm(
-        request.GET, user=request.user, today=today, as_of=as_of, memory=memory
-    )
-    form.view = views.kept
-    counts = form.counts()
-    everything = form.visible.for_overview(today=today)
-    projects = form.narrow(everything)
+    sight = Sight.of(request.user, today=as_of or timezone.localdate(), as_of=as_of)
+    reading = read(request.GET, sight, view=views.kept, memory=memory)
+    state, everything = reading.state, take_census(None, sight, memory)
+    census = take_census(state, sight, memory) if state.is_narrowed else everything
     context = {
+        "arrangement": Arrangement(state, sight, reading.form),
         "as_of": as_of,
-        "attention": None if as_of else _attention(request, form, projects),
-        "is_office": as_of is None and request.user.has_perm("projects.change_project"),
+        "attention": None if as_of else _attention(request, state, sight, memory),
         "can_add": as_of is None and request.user.has_perm("projects.add_project"),
-        "counts": counts,
-        "facets": {facet.name: facet for facet in form.facets(counts)},
-        "figures": memory.recall(
-            ("figures", *form.sight), lambda: key_figures(everything, today=today)
-        ),
-        "filter_form": form,
-        "meant": _meant(form, counts),
-        "today": today,
+        "census": census,
+        "chips": chips(state, sight),
+        "facets": facets(state, sight, census),
+        "figures": key_figures(everything),
+        "filter_form": reading.form,
+        "is_office": as_of is None and request.user.has_perm("projects.change_project"),
+        "meant": _meant(state, sight, census),
+        "notes": reading.notes,
+        "remarks": remarks(state, sight),
+        "state": state,
+        "today": sight.today,
         "views": views,
-        **LOOKS[form.look](request, form, projects, counts),
+        **LOOKS[state.look](request, state, sight, census),
     }
     template = "_overview_changed.html" if request.htmx else "overview.html"
     return render(request, f"overview/{template}", context)
 
 
-def _table(
-    request: SiteRequest, form: ProjectFilterForm, projects: ProjectQuerySet, counts: Counts
-) -> dict[str, Any]:
-    names = [column.name for column in form.shown_columns]
-    page = _page(request, with_columns(form.in_order(projects), names), counts)
-    if not (grouping := form.grouping):
-        return {"page": page}
-    totals = form.memory.recall(
-        ("groups", grouping.value, *form.question), lambda: projects.count_by_group(grouping.column)
+def _table(request: SiteRequest, state: State, sight: Sight, census: Census) -> dict[str, Any]:
+    projects = with_columns(state.in_order(state.narrow(sight.everything)), state.columns)
+    page = _page(request, projects, census)
+    return {"page": page, "sections": group(page, state, census) if state.grouped_by else None}
+
+
+def _timeline(request: SiteRequest, state: State, sight: Sight, census: Census) -> dict[str, Any]:
+    projects = state.in_order(state.narrow(sight.everything))
+    page = _page(request, projects.with_timeline_milestones(), census)
+    drawn = timeline(
+        page,
+        today=sight.today,
+        scale=state.scale,
+        start=read_period(state.start),
+        address=partial(state.address, page=str(page.number) if page.number > 1 else ""),
+        as_of=sight.as_of,
+        heading=state.heading,
+        shows_table=state.shows_table,
     )
-    return {"page": page, "sections": group(page, totals, grouping, form=form, counts=counts)}
-
-
-def _timeline(
-    request: SiteRequest, form: ProjectFilterForm, projects: ProjectQuerySet, counts: Counts
-) -> dict[str, Any]:
-    page = _page(request, form.in_order(projects).with_timeline_milestones(), counts)
-    chosen = form.cleaned_data
-    return {
-        "page": page,
-        "timeline": timeline(
-            page,
-            today=form.today,
-            scale=Scale(chosen["scale"] or Scale.QUARTER),
-            start=read_period(chosen["start"]),
-            address=partial(form.address, page=str(page.number) if page.number > 1 else ""),
-            as_of=form.as_of,
-            heading=form.heading,
-            shows_table=bool(chosen["table"]),
-        ),
-    }
+    return {"page": page, "timeline": drawn}
 
 
 def _distribution(
-    request: SiteRequest, form: ProjectFilterForm, projects: ProjectQuerySet, counts: Counts
+    request: SiteRequest, state: State, sight: Sight, census: Census
 ) -> dict[str, Any]:
-    rows = form.memory.recall(
-        ("distribution", *form.question), lambda: count_distribution(projects)
-    )
-    pictures = distribution(
-        rows,
-        options={name: field.options.values() for name, field in form.filters.items()},
-        address=form.address,
-        goals=form.state.get("goal", []),
-    )
-    return {"distribution": pictures}
+    return {"distribution": distribution(census, state)}
 
 
-def _meant(form: ProjectFilterForm, counts: Counts) -> Meant | None:
+def _meant(state: State, sight: Sight, census: Census) -> Meant | None:
     """What may have been meant where nothing is found, among what the other filters leave."""
-    if counts.found or not form.text:
+    if census.found or not state.text:
         return None
-    left = form.visible.for_overview(today=form.today).filter(*form.conditions.values())
-    return find_meant(form.text, among=left, address=lambda text: form.address(search=text))
+    left = sight.everything.filter(*state.conditions.values())
+    return find_meant(state.text, among=left, address=lambda text: state.address(search=text))
 
 
 LOOKS = {TABLE: _table, TIMELINE: _timeline, DISTRIBUTION: _distribution}
 
 
-def _page(request: SiteRequest, projects: ProjectQuerySet, counts: Counts) -> Page[Project]:
+def _page(request: SiteRequest, projects: ProjectQuerySet, census: Census) -> Page[Project]:
     """The projects of the page that the address names; how many there are has been counted."""
     paginator = Paginator(projects, PROJECTS_PER_PAGE)
-    paginator.count = counts.found
+    paginator.count = census.found
     return paginator.get_page(request.GET.get("side"))
 
 
 def _attention(
-    request: SiteRequest, form: ProjectFilterForm, projects: ProjectQuerySet
+    request: SiteRequest, state: State, sight: Sight, memory: OpenSnapshotCache
 ) -> Attention | None:
     """What staff have to look at today in the projects that the filters find."""
     if not request.user.is_authenticated:
         return None
     shows_all = request.GET.get("oppmerksomhet") == "alle"
-    return attention(form, projects, user=request.user, shows_all=shows_all)
+    return attention(state, sight, user=request.user, shows_all=shows_all, memory=memory)
 
 
 def _needed(query: QueryDict) -> QueryDict:

@@ -6,23 +6,18 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
-from projects.models import Lifecycle, RiskLevel, Status
+from projects.dimensions import DIMENSIONS
 
 #: In the order of the address.
 ADDRESS_NAMES = {
     "search": "sok",
-    "owner": "eier",
-    "segment": "segment",
-    "goal": "mal",
-    "status": "status",
-    "previous_status": "forrige-status",
-    "risk_level": "risiko",
-    "lifecycle": "livslop",
-    "manager": "leder",
-    "overdue": "forfalt",
-    "late": "rapport",
-    "due_from": "frist-fra",
-    "due_to": "frist-til",
+    **{each.name: each.value for each in DIMENSIONS if each.choices},
+    **{
+        f"{each.name}_{end}": f"{each.value}-{value}"
+        for each in DIMENSIONS
+        if each.days
+        for end, value in (("from", "fra"), ("to", "til"))
+    },
     "group": "grupper",
     "columns": "kolonner",
     "sort": "sorter",
@@ -39,19 +34,6 @@ VIEW = ADDRESS_NAMES["view"]
 NOT_SAVED = {"view", "page", "as_of", "start"}
 #: Here the order of the values is what was chosen; elsewhere it means nothing.
 IN_ORDER = {"columns", "sort"}
-NOT_REPORTED = "ikke-rapportert"
-STATUS_VALUES = {
-    Status.ON_TRACK: "under-kontroll",
-    Status.CHALLENGES: "noen-utfordringer",
-    Status.MAJOR_CHALLENGES: "betydelige-utfordringer",
-}
-RISK_VALUES = {RiskLevel.LOW: "lav", RiskLevel.MEDIUM: "middels", RiskLevel.HIGH: "hoy"}
-LIFECYCLE_VALUES = {
-    Lifecycle.PLANNED: "planlagt",
-    Lifecycle.ACTIVE: "aktiv",
-    Lifecycle.PAUSED: "pa-pause",
-    Lifecycle.CLOSED: "avsluttet",
-}
 
 
 def overview_address(**state: str | Iterable[str]) -> str:

@@ -2,9 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -15,43 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from overview.bulk.fields import Value
-from overview.state import ProjectFilterForm
-from projects.addresses import LIFECYCLE_VALUES, overview_again
-from projects.models import (
-    Contact,
-    Owner,
-    Project,
-    Segment,
-    SharedField,
-    StrategicGoal,
-)
-from projects.models.fields import norwegian_order
+from overview.reading import StateReading, read
+from overview.sight import Sight
+from projects.addresses import overview_again
+from projects.dimensions import DIMENSIONS
+from projects.dimensions.lifecycle import LIFECYCLE_VALUES
+from projects.models import Project, SharedField
 from projects.models.owner import NONE
 from projects.models.project_queryset import ProjectQuerySet
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
-#: Each field in addresses.
-SHARED_VALUES = {
-    SharedField.OWNER: "eier",
-    SharedField.CONTACT: "kontaktperson",
-    SharedField.SEGMENT: "segment",
-    SharedField.MAIN_GOAL: "mal",
-    SharedField.MANAGERS: "leder",
-    SharedField.LIFECYCLE: "livslop",
-}
-#: What each field is called before a choice, and its choice of none.
-LABELS = {
-    SharedField.OWNER: (_("New owner"), _("None: remove the owner")),
-    SharedField.CONTACT: (_("New contact"), _("None: remove the contact")),
-    SharedField.SEGMENT: (_("New segment"), _("None: remove the segment")),
-    SharedField.MAIN_GOAL: (_("New strategic goal"), _("None: remove the strategic goal")),
-    SharedField.MANAGERS: (
-        _("New project manager, in place of all who are"),
-        _("None: remove the project managers"),
-    ),
-    SharedField.LIFECYCLE: (_("New lifecycle"), ""),
+#: The properties that can be set, in the order of SharedField.
+BULK = {
+    field: next(each for each in DIMENSIONS if each.bulk and each.bulk.field == field)
+    for field in SharedField
 }
 SLUG = re.compile(r"[-\w]{1,100}")
 
@@ -113,11 +87,15 @@ class Selection:
     @cached_property
     def notes(self) -> list[str]:
         """What of the overview's state makes no sense any more; then it finds nothing here."""
-        return self._filters.notes if self.is_all else []
+        return self._reading.notes if self.is_all else []
 
     @cached_property
-    def _filters(self) -> ProjectFilterForm:
-        return ProjectFilterForm(QueryDict(self.state), user=self.user, today=self.today)
+    def _sight(self) -> Sight:
+        return Sight.of(self.user, today=self.today)
+
+    @cached_property
+    def _reading(self) -> StateReading:
+        return read(QueryDict(self.state), self._sight)
 
     def _found(self) -> ProjectQuerySet:
         """What the overview finds today in that state.
@@ -126,7 +104,7 @@ class Selection:
         """
         if self.notes:
             return Project.objects.none()
-        return self._filters.narrow(self._filters.visible.for_overview(today=self.today))
+        return self._reading.state.narrow(self._sight.everything)
 
 
 class SharedValueForm(forms.Form):
@@ -141,21 +119,17 @@ class SharedValueForm(forms.Form):
 
     def __init__(self, query: QueryDict, *, field: SharedField, today: datetime.date) -> None:
         """Offer what is in use, in one query."""
-        self.shared = field
-        chosen = query if query.get("felt") == SHARED_VALUES[field] else None
-        super().__init__(chosen, auto_id=f"{SHARED_VALUES[field]}-%s")
-        label, none = LABELS[field]
+        self.shared, self.address_value = field, BULK[field].value
+        chosen = query if query.get("felt") == self.address_value else None
+        super().__init__(chosen, auto_id=f"{self.address_value}-%s")
+        offered: Any = BULK[field].bulk
         choice: Any = self.fields["til"]
-        choice.label = label
+        choice.label = offered.label
         choice.choices = [
             ("", _("Choose")),
-            *([(NONE, none)] if none else []),
-            *OFFERS[field](today),
+            *([(NONE, offered.none)] if offered.none else []),
+            *offered.offers(today),
         ]
-
-    @property
-    def address_value(self) -> str:
-        return SHARED_VALUES[self.shared]
 
     @property
     def value(self) -> Value:
@@ -166,48 +140,3 @@ class SharedValueForm(forms.Form):
         if self.shared == SharedField.MANAGERS:
             return [] if chosen == NONE else [int(chosen)]
         return None if chosen == NONE else int(chosen)
-
-
-Choices = Iterator[tuple[Any, "StrOrPromise | list[tuple[str, str]]"]]
-
-
-def _owners(today: datetime.date) -> Choices:
-    for owner in Owner.objects.in_use().in_order():
-        yield str(owner.pk), str(owner)
-
-
-def _contacts(today: datetime.date) -> Choices:
-    by_owner = (norwegian_order("owner__name"), "owner", norwegian_order("name"), "pk")
-    contacts = Contact.objects.in_use().select_related("owner").order_by(*by_owner)
-    for owner, theirs in groupby(contacts, key=lambda contact: contact.owner):
-        yield owner.name, [(str(each.pk), f"{each} ({owner})") for each in theirs]
-
-
-def _segments(today: datetime.date) -> Choices:
-    for segment in Segment.objects.filter(in_use=True).in_order():
-        yield str(segment.pk), str(segment)
-
-
-def _goals(today: datetime.date) -> Choices:
-    for goal in StrategicGoal.objects.current(today=today).in_order():
-        yield str(goal.pk), str(goal)
-
-
-def _managers(today: datetime.date) -> Choices:
-    for user in User.objects.filter(is_active=True).order_by(norwegian_order("name"), "pk"):
-        yield str(user.pk), f"{user} ({user.email})"
-
-
-def _lifecycles(today: datetime.date) -> Choices:
-    for lifecycle, value in LIFECYCLE_VALUES.items():
-        yield value, lifecycle.label
-
-
-OFFERS = {
-    SharedField.OWNER: _owners,
-    SharedField.CONTACT: _contacts,
-    SharedField.SEGMENT: _segments,
-    SharedField.MAIN_GOAL: _goals,
-    SharedField.MANAGERS: _managers,
-    SharedField.LIFECYCLE: _lifecycles,
-}

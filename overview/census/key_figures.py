@@ -1,11 +1,8 @@
 """The key figures of the portfolio; only active projects count."""
 
-import datetime
 from dataclasses import dataclass
-from typing import Any
 
-from projects.models.lifecycle import Lifecycle
-from projects.models.project_queryset import ProjectQuerySet
+from overview.census.count import OVERDUE_MILESTONES, Census
 from projects.models.status_report import Status
 
 
@@ -29,29 +26,27 @@ class KeyFigures:
     overdue_projects: int
 
 
-def key_figures(projects: ProjectQuerySet, *, today: datetime.date) -> KeyFigures:
-    """Count the projects, which come `for_overview`, in one query.
+def key_figures(census: Census) -> KeyFigures:
+    """Take the key figures from a count of all that a person sees.
 
     The change compares like with like: of the projects that have two reports, how
     many have the status now, less how many had it in the report before.
     """
-    rows = projects.count_by_status(today=today)
-    active = [row for row in rows if row["lifecycle"] == Lifecycle.ACTIVE]
-    twice = [row for row in active if row["previous_status"]]
+    active = [row for row in census.by("previous_status") if row.is_active]
+    twice = [row for row in active if row.key]
 
     def figure(status: Status) -> StatusFigure:
-        now, before = _count(twice, "status", status), _count(twice, "previous_status", status)
-        change = now - before if twice else None
-        return StatusFigure(status, _count(active, "status", status), change)
+        now = sum(row.found for row in twice if row.status == status)
+        before = sum(row.found for row in twice if row.key == status)
+        count = sum(row.found for row in active if row.status == status)
+        return StatusFigure(status, count, now - before if twice else None)
 
     return KeyFigures(
-        total=sum(row["count"] for row in rows),
+        total=census.found,
         statuses=[figure(status) for status in Status],
-        without_report=_count(active, "status", None),
-        overdue_milestones=rows[0]["overdue"] if rows else 0,
-        overdue_projects=_count(active, "is_overdue", True),
+        without_report=sum(row.found for row in active if row.status is None),
+        overdue_milestones=sum(row.found for row in census.by(OVERDUE_MILESTONES) if row.is_active),
+        overdue_projects=sum(
+            row.found for row in census.by("overdue") if row.is_active and row.key == "true"
+        ),
     )
-
-
-def _count(rows: list[dict[str, Any]], field: str, value: str | bool | None) -> int:
-    return sum(row["count"] for row in rows if row[field] == value)

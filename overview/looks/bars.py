@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext_lazy as _
 
-from projects.addresses import NOT_REPORTED, RISK_VALUES, STATUS_VALUES
-from projects.models import RiskLevel, Status
+from projects.dimensions.parts import NOT_REPORTED, Dimension, Option
+from projects.dimensions.risk_level import RISK_LEVEL
+from projects.dimensions.status import STATUS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -27,73 +27,38 @@ AddressOf = Callable[[str], str]
 
 @dataclass(frozen=True)
 class BarKind:
-    """A status or a risk level: its name for the style sheet, its value in addresses, its words."""
+    """A status or a risk level, as the choice of the filter has it; its key is its name for the style sheet."""
 
     key: str | None
-    value: str
-    label: "StrOrPromise"
-    counted: "StrOrPromise"
+    option: Option
     is_risk: bool = False
+
+    @property
+    def value(self) -> str:
+        return self.option.value
+
+    @property
+    def label(self) -> "StrOrPromise":
+        return self.option.label
 
     @property
     def name(self) -> str:
         return self.key or "not_reported"
 
     def count_in_words(self, count: int) -> str:
-        return str(self.counted) % {"count": number_format(count)}
+        return str(self.option.counted) % {"count": number_format(count)}
 
 
-STATUSES = [
-    BarKind(
-        Status.ON_TRACK,
-        STATUS_VALUES[Status.ON_TRACK],
-        Status.ON_TRACK.label,
-        _("%(count)s on track"),
-    ),
-    BarKind(
-        Status.CHALLENGES,
-        STATUS_VALUES[Status.CHALLENGES],
-        Status.CHALLENGES.label,
-        _("%(count)s with some challenges"),
-    ),
-    BarKind(
-        Status.MAJOR_CHALLENGES,
-        STATUS_VALUES[Status.MAJOR_CHALLENGES],
-        Status.MAJOR_CHALLENGES.label,
-        _("%(count)s with major challenges"),
-    ),
-    BarKind(None, NOT_REPORTED, _("Not reported"), _("%(count)s without a status report")),
-]
-RISKS = [
-    BarKind(
-        RiskLevel.LOW,
-        RISK_VALUES[RiskLevel.LOW],
-        RiskLevel.LOW.label,
-        _("%(count)s with low risk"),
-        is_risk=True,
-    ),
-    BarKind(
-        RiskLevel.MEDIUM,
-        RISK_VALUES[RiskLevel.MEDIUM],
-        RiskLevel.MEDIUM.label,
-        _("%(count)s with medium risk"),
-        is_risk=True,
-    ),
-    BarKind(
-        RiskLevel.HIGH,
-        RISK_VALUES[RiskLevel.HIGH],
-        RiskLevel.HIGH.label,
-        _("%(count)s with high risk"),
-        is_risk=True,
-    ),
-    BarKind(
-        None,
-        NOT_REPORTED,
-        _("Not reported"),
-        _("%(count)s without a reported risk"),
-        is_risk=True,
-    ),
-]
+def _kinds(dimension: Dimension, *, is_risk: bool = False) -> list[BarKind]:
+    options = dimension.choices.options if dimension.choices else ()
+    return [
+        BarKind(None if each.value == NOT_REPORTED else str(each.keys[0]), each, is_risk=is_risk)
+        for each in options
+    ]
+
+
+STATUSES = _kinds(STATUS)
+RISKS = _kinds(RISK_LEVEL, is_risk=True)
 
 
 @dataclass(frozen=True)

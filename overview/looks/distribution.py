@@ -1,16 +1,19 @@
 """How the active projects are distributed: the pictures of the overview, their tables and sentences."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from overview.census.distribution import Counted
-from overview.dimensions.options import Option
+from overview.census.count import Census, Counted, key_in_text
 from overview.looks import distribution_words as words
 from overview.looks.bars import RISKS, STATUSES, BarKind, Counts, StatusBar, make_bar
-from projects.addresses import LIFECYCLE_VALUES, NOT_REPORTED, STATUS_VALUES
+from overview.state import State
+from projects.dimensions import PICTURES
+from projects.dimensions.lifecycle import LIFECYCLE_VALUES
+from projects.dimensions.parts import NOT_REPORTED, Dimension, Option
+from projects.dimensions.status import STATUS_VALUES
 from projects.models import Lifecycle, RiskLevel, Status
 from projects.models.owner import NONE
 
@@ -70,59 +73,36 @@ class Distribution:
     pictures: list[DistributionPicture]
 
 
-def distribution(
-    rows: list[Counted],
-    *,
-    options: Mapping[str, Iterable[Option]],
-    address: Address,
-    goals: Collection[str] = (),
-) -> Distribution:
-    """Draw what `count_distribution` says of active projects.
+def distribution(census: Census, state: State) -> Distribution:
+    """Draw the active projects that the filters find.
 
-    `options` are the owners, segments and goals of the filters, by field and in their order; `goals`
-    are the values of those goals that have been chosen. Others than the chosen ones can't be shown:
-    no address asks for the projects that serve a chosen goal and another one too.
+    Of goals only the chosen ones are shown, when there are any: no address asks for the projects that
+    serve a chosen goal and another one too.
     """
 
     def to(**filters: list[str]) -> str:
         lifecycle = [LIFECYCLE_VALUES[Lifecycle.ACTIVE]]
-        return address(way="", lifecycle=lifecycle, **filters)
+        return state.address(way="", lifecycle=lifecycle, **filters)
 
-    reported = [row for row in rows if row.by == "report"]
+    reported = [row for row in census.by("previous_status") if row.is_active and row.found]
     if not reported:
         return Distribution(0, [])
-    owners = _groups("owner", rows, options["owner"])
-    owners.sort(key=lambda group: (group.is_none, -group.counts.total()))
-    goals_shown = [
-        group
-        for group in _groups("goal", rows, options["goal"])
-        if not goals or group.value in goals
-    ]
-    segments = _groups("segment", rows, options["segment"])
-    several = Note(_("A project that serves several goals is counted under each of them."))
-    pictures = [
-        _now_and_before(reported, to),
-        _by_group("owner", owners, to, title=_("Status by owner"), row_title=_("Owner")),
-        _by_group(
-            "goal",
-            goals_shown,
-            to,
-            title=_("Status by strategic goal"),
-            row_title=_("Strategic goal"),
-            notes=[several],
-        ),
-        _by_group("segment", segments, to, title=_("Status by segment"), row_title=_("Segment")),
-        _risk_by_status(reported, to),
-    ]
-    return Distribution(sum(row.project_count for row in reported), pictures)
+    return Distribution(
+        sum(row.found for row in reported),
+        [
+            _now_and_before(reported, to),
+            *(_by_choice(each, census, state, to) for each in PICTURES),
+            _risk_by_status(census, to),
+        ],
+    )
 
 
 def _now_and_before(rows: list[Counted], to: Address) -> DistributionPicture:
     """Compare like with like: only projects with two reports have a status before."""
-    twice = [row for row in rows if row.previous_status]
+    twice = [row for row in rows if row.key]
     now, now_twice, before = _by_status(rows), _by_status(twice), StatusCounts()
     for row in twice:
-        before[row.previous_status] += row.project_count
+        before[row.key] += row.found
     total, compared = now.total(), before.total()
     with_two = {"previous_status": [STATUS_VALUES[each] for each in Status if before[each]]}
 
@@ -162,48 +142,58 @@ class DistributionRow:
         return self.value == NONE
 
 
-def _groups(by: str, rows: Iterable[Counted], options: Iterable[Option]) -> list[DistributionRow]:
-    """Return the options that have projects; what has none of them is the last."""
-    counts: dict[object, StatusCounts] = {}
-    for row in rows:
-        if row.by == by:
-            counts.setdefault(row.pk, Counter())[row.status] += row.project_count
-    return [
-        DistributionRow(str(option.label), option.value, counts[pk])
-        for option in options
-        for pk in option.keys
-        if pk in counts
-    ]
+def _rows(
+    dimension: Dimension, census: Census, options: Iterable[Option]
+) -> Iterator[DistributionRow]:
+    """The options that have projects; what has none of them is the last."""
+    counts: dict[str | None, StatusCounts] = defaultdict(Counter)
+    for row in (*census.by(dimension.name), *census.besides(dimension.name)):
+        if row.is_active and row.found:
+            counts[row.key][row.status] += row.found
+    for option in options:
+        for key in map(key_in_text, option.keys):
+            if key in counts:
+                yield DistributionRow(str(option.label), option.value, counts[key])
 
 
-def _by_group(
-    name: str,
-    groups: list[DistributionRow],
-    to: Address,
-    *,
-    title: str,
-    row_title: str,
-    notes: Iterable[Note] = (),
+def _by_choice(
+    dimension: Dimension, census: Census, state: State, to: Address
 ) -> DistributionPicture:
-    """Draw the projects of each group by status."""
-    greatest = max((group.counts.total() for group in groups), default=0)
+    """Draw the projects of each choice of a filter by status."""
+    name, picture = dimension.name, dimension.picture
+    assert picture
+    rows = list(_rows(dimension, census, state.offers[name].values()))
+    if picture.counts_several and (chosen := state.values.get(name)):
+        rows = [row for row in rows if row.value in chosen]
+    if picture.longest_first:
+        rows.sort(key=lambda row: (row.is_none, -row.counts.total()))
+    greatest = max((row.counts.total() for row in rows), default=0)
     bars = [
-        _status_bar(group.label, group.counts, {name: [group.value]}, to, greatest=greatest)
-        for group in groups
+        _status_bar(row.label, row.counts, {name: [row.value]}, to, greatest=greatest)
+        for row in rows
     ]
-    named = [bar for bar, group in zip(bars, groups, strict=True) if not group.is_none]
-    without = [bar for bar, group in zip(bars, groups, strict=True) if group.is_none]
-    sentence = words.groups(named, without=without)
-    others = [Note(words.others(bars[BARS:]))] if bars[BARS:] else []
-    return DistributionPicture(name, title, row_title, STATUSES, sentence, bars, [*others, *notes])
+    named = [bar for bar, row in zip(bars, rows, strict=True) if not row.is_none]
+    without = [bar for bar, row in zip(bars, rows, strict=True) if row.is_none]
+    notes = [Note(words.others(bars[BARS:]))] if bars[BARS:] else []
+    if picture.counts_several:
+        notes.append(Note(str(picture.counts_several)))
+    return DistributionPicture(
+        name,
+        str(picture.title),
+        str(dimension.label),
+        STATUSES,
+        words.groups(named, without=without),
+        bars,
+        notes,
+    )
 
 
-def _risk_by_status(rows: list[Counted], to: Address) -> DistributionPicture:
+def _risk_by_status(census: Census, to: Address) -> DistributionPicture:
+    rows = [row for row in census.by("risk_level") if row.is_active]
     statuses = _by_status(rows)
     counts = {kind.key: StatusCounts() for kind in STATUSES}
     for row in rows:
-        risk = None if row.risk_level == RiskLevel.NOT_REPORTED else row.risk_level
-        counts[row.status][risk] += row.project_count
+        counts[row.status][None if row.key == RiskLevel.NOT_REPORTED else row.key] += row.found
     greatest = max(statuses.values())
     bars = [
         _risk_bar(kind, counts[kind.key], to, greatest=greatest)
@@ -248,5 +238,5 @@ def _status_bar(
 def _by_status(rows: Iterable[Counted]) -> StatusCounts:
     counts = StatusCounts()
     for row in rows:
-        counts[row.status] += row.project_count
+        counts[row.status] += row.found
     return counts

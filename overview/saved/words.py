@@ -11,19 +11,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from overview.dimensions.columns import CHOOSABLE, SORT_CHOICES
-from overview.dimensions.options import (
-    LIFECYCLE_OPTIONS,
-    NO_OPTIONS,
-    PREVIOUS_STATUS_OPTIONS,
-    RISK_OPTIONS,
-    STATUS_OPTIONS,
-    Option,
-    labels_in_register,
-    read_register,
-)
-from overview.fields import OverviewFields
+from overview.fields import DISTRIBUTION, TIMELINE
+from overview.offers import kinds_of
 from projects.addresses import ADDRESS_NAMES
+from projects.dimensions import COLUMNS, DIMENSIONS
+from projects.dimensions.parts import Dimension
+from projects.dimensions.register import labels_in_register, read_register
+from projects.dimensions.title import TITLE
 from projects.models import Project
 
 if TYPE_CHECKING:
@@ -31,29 +25,24 @@ if TYPE_CHECKING:
 
 Labels = Mapping[str, "StrOrPromise"]
 
-#: What is said as “Owner: KS.”, by its name in the address.
-FILTERS: Labels = {
-    ADDRESS_NAMES["search"]: gettext_lazy("Search"),
-    **{
-        ADDRESS_NAMES[name]: OverviewFields.base_fields[name].label or ""
-        for name in (
-            *("owner", "segment", "goal", "status", "risk_level", "previous_status"),
-            *("lifecycle", "manager"),
-        )
-    },
-}
+FILTERS = [each for each in DIMENSIONS if each.choices and not each.choices.sentence]
+#: What is said in a sentence of its own, by its name and its value in the address.
 FLAGS: dict[tuple[str, str], "StrOrPromise"] = {
-    ("forfalt", "ja"): gettext_lazy("With overdue deliveries."),
-    ("rapport", "sen"): gettext_lazy("With a late report."),
-    ("grupper", "eier"): gettext_lazy("Grouped by owner."),
-    ("grupper", "segment"): gettext_lazy("Grouped by segment."),
-    ("grupper", "mal"): gettext_lazy("Grouped by strategic goal."),
-    ("grupper", "status"): gettext_lazy("Grouped by status."),
-    ("grupper", "risiko"): gettext_lazy("Grouped by risk."),
-    ("vis", "tidslinje"): gettext_lazy("Shown as a timeline."),
-    ("vis", "fordeling"): gettext_lazy("Shown as a distribution."),
+    **{
+        (each.value, each.choices.options[0].value): each.choices.sentence
+        for each in DIMENSIONS
+        if each.choices and each.choices.sentence
+    },
+    **{
+        (ADDRESS_NAMES["group"], each.value): each.grouping.sentence
+        for each in DIMENSIONS
+        if each.grouping
+    },
+    (ADDRESS_NAMES["way"], TIMELINE): gettext_lazy("Shown as a timeline."),
+    (ADDRESS_NAMES["way"], DISTRIBUTION): gettext_lazy("Shown as a distribution."),
 }
-COLUMNS: Labels = {value: column.label for value, column in CHOOSABLE.items()}
+COLUMN_LABELS: Labels = {each.value: each.label for each in COLUMNS if each != TITLE}
+SORT_LABELS: Labels = {value: label for each in COLUMNS for value, label in each.sorts}
 
 
 class StateWords:
@@ -64,41 +53,45 @@ class StateWords:
         return " ".join(self._sentences(QueryDict(query))) or _("All projects.")
 
     def _sentences(self, state: QueryDict) -> Iterator[str]:
-        for name, label in FILTERS.items():
-            if values := state.getlist(name):
-                words = _(" or ").join(self._word(name, value) for value in values)
-                yield _("%(filter)s: %(values)s.") % {"filter": label, "values": words}
-        yield from _due(state)
+        if texts := state.getlist(ADDRESS_NAMES["search"]):
+            quoted = (_("“%(value)s”") % {"value": _shown(text)} for text in texts)
+            yield _said(_("Search"), quoted)
+        for each in FILTERS:
+            if values := state.getlist(each.value):
+                yield _said(each.filter_label, (self._word(each, value) for value in values))
+        for each in DIMENSIONS:
+            yield from _within(each, state)
         yield from (str(FLAGS[pair]) for pair in FLAGS if pair[1] in state.getlist(pair[0]))
-        yield from _listed(_("Columns: %(values)s."), COLUMNS, state.get("kolonner", "").split(","))
-        yield from _listed(_("Sorted by: %(values)s."), SORT_CHOICES, state.getlist("sorter"))
+        columns = state.get(ADDRESS_NAMES["columns"], "").split(",")
+        yield from _listed(_("Columns: %(values)s."), COLUMN_LABELS, columns)
+        sorts = state.getlist(ADDRESS_NAMES["sort"])
+        yield from _listed(_("Sorted by: %(values)s."), SORT_LABELS, sorts)
 
-    def _word(self, name: str, value: str) -> str:
-        shown = {"value": Truncator("".join(filter(str.isprintable, value))).chars(40)}
-        if name == "sok":
-            return _("“%(value)s”") % shown
-        return str(self._labels[name].get(value) or _("“%(value)s”, which is gone") % shown)
+    def _word(self, dimension: Dimension, value: str) -> str:
+        label = self._labels[dimension.name].get(value)
+        return str(label or _("“%(value)s”, which is gone") % {"value": _shown(value)})
 
     @cached_property
     def _labels(self) -> dict[str, Labels]:
-        register: dict[str, dict[str, str]] = {kind: {} for kind in NO_OPTIONS}
-        names = read_register(Project.objects.all(), with_managers=True)
-        for (kind, value), label in labels_in_register(names).items():
-            register[kind][value] = label
-        return {
-            "status": _labels_of(STATUS_OPTIONS),
-            "forrige-status": _labels_of(PREVIOUS_STATUS_OPTIONS),
-            "risiko": _labels_of(RISK_OPTIONS),
-            "livslop": _labels_of(LIFECYCLE_OPTIONS),
-            **{
-                ADDRESS_NAMES[name]: {**labels, **_labels_of([NO_OPTIONS[name]])}
-                for name, labels in register.items()
-            },
+        kinds = kinds_of(FILTERS)
+        labels: dict[str, dict[str, StrOrPromise]] = {
+            each.name: {option.value: option.label for option in each.choices.options}
+            for each in FILTERS
+            if each.choices
         }
+        labels |= {kind: {each.none.value: each.none.label} for kind, each in kinds.items()}
+        names = read_register(Project.objects.all(), kinds)
+        for (kind, value), label in labels_in_register(names, kinds).items():
+            labels[kind].setdefault(value, label)
+        return dict(labels)
 
 
-def _labels_of(options: Iterable[Option]) -> Labels:
-    return {option.value: option.label for option in options}
+def _said(label: "StrOrPromise", values: Iterable[str]) -> str:
+    return _("%(filter)s: %(values)s.") % {"filter": label, "values": _(" or ").join(values)}
+
+
+def _shown(value: str) -> str:
+    return Truncator("".join(filter(str.isprintable, value))).chars(40)
 
 
 def _listed(words: str, labels: Labels, values: Iterable[str]) -> Iterator[str]:
@@ -107,16 +100,20 @@ def _listed(words: str, labels: Labels, values: Iterable[str]) -> Iterator[str]:
         yield words % {"values": "; ".join(known)}
 
 
-def _due(state: QueryDict) -> Iterator[str]:
-    """Between which days the next delivery is due; what is no day is not used, and not said."""
-    first, last = _day(state.get("frist-fra", "")), _day(state.get("frist-til", ""))
+def _within(dimension: Dimension, state: QueryDict) -> Iterator[str]:
+    """Between which days a date lies; what is no day is not used, and not said."""
+    if not dimension.days:
+        return
+    first, last = (
+        _day(state.get(ADDRESS_NAMES[f"{dimension.name}_{end}"], "")) for end in ("from", "to")
+    )
+    words = {"first": first, "last": last}
     if first and last:
-        words = _("Next delivery due from %(first)s to %(last)s.")
-        yield words % {"first": first, "last": last}
+        yield str(dimension.days.between_in_words) % words
     elif first:
-        yield _("Next delivery due from %(first)s.") % {"first": first}
+        yield str(dimension.days.from_in_words) % words
     elif last:
-        yield _("Next delivery due by %(last)s.") % {"last": last}
+        yield str(dimension.days.until_in_words) % words
 
 
 def _day(text: str) -> str:

@@ -1,18 +1,16 @@
-"""The key figures' words, and the addresses of lists, for the day that a page shows."""
+"""The cells of the table, the key figures' words, and the addresses of lists for the day that a page shows."""
 
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
 
-from projects.addresses import (
-    LIFECYCLE_VALUES,
-    NOT_REPORTED,
-    STATUS_VALUES,
-    overview_address,
-)
+from projects.addresses import overview_address
 from projects.as_of import address_on
-from projects.models import Lifecycle, Owner, Status
+from projects.dimensions.lifecycle import LIFECYCLE_VALUES
+from projects.dimensions.parts import NOT_REPORTED, Dimension
+from projects.dimensions.status import STATUS_VALUES
+from projects.models import Lifecycle, Owner, Project, Status
 
 register = template.Library()
 
@@ -36,6 +34,23 @@ def overdue_address(context: template.Context) -> str:
 def owner_address(context: template.Context, owner: Owner) -> str:
     """Return the address of the projects of an owner."""
     return _list_behind(context, owner=owner.slug)
+
+
+@register.filter
+def cell(column: Dimension) -> str:
+    """Return the template of a column's cells."""
+    has_text = column.column and column.column.text
+    return (
+        "overview/_overview_cell.html"
+        if has_text
+        else f"overview/_overview_cell_{column.name}.html"
+    )
+
+
+@register.filter
+def text_of(column: Dimension, project: Project) -> str:
+    """Return what a column says of a project; empty when there is nothing to say."""
+    return column.column.text(project) if column.column and column.column.text else ""
 
 
 @register.filter

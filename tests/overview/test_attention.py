@@ -275,9 +275,9 @@ class TestAttention:
                 DateMoveFactory.create_batch(2, milestone=milestone)
 
         # The session, the user, her permissions and her groups'; the saved views; the snapshot; what
-        # there is to choose from; how many are found and each choice leaves; the key figures; the rules,
-        # which projects need attention, and what is told of the first; the projects; their next milestones.
-        with django_assert_num_queries(14):
+        # there is to choose from; the count; the rules, which projects need attention, and what is told of
+        # the first; the projects; their next milestones.
+        with django_assert_num_queries(13):
             client.get("/")
 
 

@@ -4,10 +4,9 @@ from collections import Counter
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
-from overview.census.distribution import count_distribution
 from overview.looks import distribution_words as words
 from overview.looks.bars import RISKS, SMALLEST, STATUSES, make_bar, status_bar
-from projects.models import Lifecycle, Project, RiskLevel, Status
+from projects.models import Lifecycle, RiskLevel, Status
 from tests.factories import (
     OwnerFactory,
     ProjectFactory,
@@ -275,30 +274,6 @@ class TestDistribution:
 
         assert not page.select("[style], script, style")
         assert not page.select("[onclick], [onload]")
-
-
-class TestCount:
-    @pytest.mark.parametrize("count", [3, 30])
-    def test_needs_one_query(self, django_assert_num_queries, count):
-        for _number in range(count):
-            reported(GREEN, before=RED)
-
-        # The counts by report, owner, segment and goal.
-        with django_assert_num_queries(1):
-            rows = count_distribution(Project.objects.with_latest_report())
-
-        assert sum(row.project_count for row in rows if row.by == "report") == count
-
-    def test_knows_that_nothing_is_nothing(self):
-        assert count_distribution(Project.objects.with_latest_report().none()) == []
-
-    def test_counts_a_goal_once_that_is_both_the_main_and_a_further_one(self):
-        goal = StrategicGoalFactory()
-        ProjectFactory(main_goal=goal).further_goals.add(goal)
-
-        rows = count_distribution(Project.objects.with_latest_report())
-
-        assert [(row.pk, row.project_count) for row in rows if row.by == "goal"] == [(goal.pk, 1)]
 
 
 class TestBar:

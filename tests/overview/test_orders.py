@@ -4,9 +4,7 @@ import datetime
 
 import pytest
 
-from overview.dimensions.columns import COLUMNS
-from overview.dimensions.groups import GROUPINGS
-from overview.dimensions.orders import ORDERS
+from projects.dimensions import COLUMNS, DIMENSIONS
 from projects.models import Lifecycle, RiskLevel, Status
 from tests.factories import (
     ContactFactory,
@@ -136,8 +134,8 @@ ALWAYS = {
 
 class TestOrders:
     def test_have_a_case_each(self):
-        assert CASES.keys() | ALWAYS.keys() == COLUMNS.keys()
-        assert {column.name for column in COLUMNS.values()} == ORDERS.keys()
+        assert CASES.keys() | ALWAYS.keys() == {each.value for each in COLUMNS}
+        assert set(COLUMNS) == {each for each in DIMENSIONS if each.column}
 
     @pytest.mark.parametrize("order", CASES)
     def test_go_both_ways_and_what_has_nothing_is_last(self, client, staff, order):
@@ -243,7 +241,7 @@ GROUPED = {
 
 class TestGroups:
     def test_have_a_case_each(self):
-        assert GROUPED.keys() == GROUPINGS.keys()
+        assert GROUPED.keys() == {each.value for each in DIMENSIONS if each.grouping}
 
     @pytest.mark.parametrize("grouping", GROUPED)
     def test_stand_in_their_order_and_what_has_none_is_last(self, client, grouping):

@@ -3,7 +3,7 @@
 import pytest
 from pytest_django.asserts import assertRedirects
 
-from overview.dimensions.columns import DEFAULT_COLUMNS
+from projects.dimensions import DEFAULT_COLUMNS
 from projects.models import Lifecycle, Status
 from tests.factories import (
     ContactFactory,
@@ -150,9 +150,9 @@ class TestColumns:
             project.managers.set([UserFactory(name=f"Leder {number}")])
 
         # The session, the user and her permissions (two); the saved views; the snapshot; what there is to
-        # choose from; how many are found; the key figures; what needs attention and the settings for it; the
+        # choose from; the count; what needs attention and the settings for it; the
         # projects, and their managers.
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             client.get("/?kolonner=leder,mal,segment,kontaktperson")
 
 

@@ -369,9 +369,9 @@ class TestTheOverview:
         "view", ["visning=standard", "visning=alle", "visning=borte", "eier=x"]
     )
     def test_stays_where_it_is_without_its_last_filter(self, client, project, standard_view, view):
-        form = client.get(f"/?risiko=lav&{view}").context["filter_form"]
+        state = client.get(f"/?risiko=lav&{view}").context["state"]
 
-        for address in (form.address(risk_level=""), form.address_of_all):
+        for address in (state.address(risk_level=""), state.address_of_all):
             assert client.get(address).status_code == 200
 
     @pytest.mark.parametrize("url", ["/?risiko=hoy&visning=til-motet", "/?visning=%00"])

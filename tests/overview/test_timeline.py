@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from milestones.models import Milestone
 from overview.looks.timeline import AxisStep, timeline
 from overview.looks.timeline.axis import Scale, choose_axis, read_period
-from overview.looks.timeline.items import Reader, State
+from overview.looks.timeline.items import Reader, Standing
 from overview.looks.timeline.rows import LANE, MOST_LANES
 from projects.models import Project
 from tests.factories import MilestoneFactory, ProjectFactory
@@ -140,33 +140,33 @@ class TestState:
         [
             (
                 milestone("2026-03-01", "2025-12-01", code="MP5"),
-                State.OVERDUE,
+                Standing.OVERDUE,
                 "MP5 Styringsdokument, forfalt, frist 1. mars 2026, opprinnelig 1. desember 2025",
             ),
             (
                 milestone("2026-07-10"),
-                State.OPEN,
+                Standing.OPEN,
                 "Styringsdokument, ikke levert, frist 10. juli 2026",
             ),
-            (milestone(), State.OPEN, "Styringsdokument, ikke levert"),
+            (milestone(), Standing.OPEN, "Styringsdokument, ikke levert"),
             (
                 milestone("2026-03-01", delivered="2026-03-09"),
-                State.DELIVERED,
+                Standing.DELIVERED,
                 "Styringsdokument, levert 9. mars 2026, opprinnelig frist 1. mars 2026",
             ),
             (
                 milestone("2026-03-01", delivered=True),
-                State.DELIVERED,
+                Standing.DELIVERED,
                 "Styringsdokument, levert, leveransedato ikke oppgitt, frist 1. mars 2026",
             ),
             (
                 milestone("2026-03-01", is_obsolete=True),
-                State.OBSOLETE,
+                Standing.OBSOLETE,
                 "Styringsdokument, utgått, frist 1. mars 2026",
             ),
             (
                 milestone("2026-03-01", delivered="2026-03-01", is_obsolete=True),
-                State.NOT_NEEDED,
+                Standing.NOT_NEEDED,
                 "Styringsdokument, levert 1. mars 2026, utgått",
             ),
         ],

@@ -12,8 +12,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import QueryDict
 from pytest_django.asserts import assertContains, assertNotContains
 
+from overview.reading import read
 from overview.saved.words import StateWords
-from overview.state import ProjectFilterForm
+from overview.sight import Sight
 from projects.models import AddressName, Owner, Project, SavedView, Segment, StrategicGoal
 from projects.models.address_name import was_given
 from tests.factories import (
@@ -315,7 +316,7 @@ class TestWithoutProjects:
 
         # What the database has seen, and the register.
         with django_assert_num_queries(2):
-            ProjectFilterForm(query, user=AnonymousUser(), today=day("2026-07-10"))
+            read(query, Sight.of(AnonymousUser(), today=day("2026-07-10")))
 
 
 class TestNames:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from overview.looks.timeline.axis import Axis, Scale, choose_axis
-from overview.looks.timeline.items import Reader, State
+from overview.looks.timeline.items import Reader, Standing
 from overview.looks.timeline.rows import TimelineRow, draw
 from projects.as_of import address_on
 from projects.models import Project
@@ -43,7 +43,7 @@ class Timeline:
 
     axis: Axis
     rows: list[TimelineRow]
-    counts: Counter[State]
+    counts: Counter[Standing]
     address: Address
     #: Whether an address chose the periods.
     is_moved: bool
@@ -57,12 +57,12 @@ class Timeline:
         return [(each, self.address(scale=_value(each), start=starts[each])) for each in Scale]
 
     @property
-    def states(self) -> list[tuple[State, int]]:
+    def states(self) -> list[tuple[Standing, int]]:
         """The legend: each state and how many there are; the rarest only when there are any."""
         return [
             (each, self.counts[each])
-            for each in State
-            if each != State.NOT_NEEDED or self.counts[each]
+            for each in Standing
+            if each != Standing.NOT_NEEDED or self.counts[each]
         ]
 
     @property
@@ -103,7 +103,7 @@ class Timeline:
     @property
     def opening(self) -> str:
         """The sentence as far as the figures."""
-        total = sum(self.counts[each] for each in State if each != State.OBSOLETE)
+        total = sum(self.counts[each] for each in Standing if each != Standing.OBSOLETE)
         deliveries = ngettext("%(count)s delivery", "%(count)s deliveries", total)
         words = ngettext(
             "%(count)s project on this page has %(deliveries)s",
@@ -115,8 +115,8 @@ class Timeline:
     @property
     def figures(self) -> list[Figure]:
         """What the deliveries of the sentence fall into; those made obsolete are not among them."""
-        delivered = self.counts[State.DELIVERED] + self.counts[State.NOT_NEEDED]
-        overdue, is_open = self.counts[State.OVERDUE], self.counts[State.OPEN]
+        delivered = self.counts[Standing.DELIVERED] + self.counts[Standing.NOT_NEEDED]
+        overdue, is_open = self.counts[Standing.OVERDUE], self.counts[Standing.OPEN]
         href = self.address(overdue="ja", page="") if overdue else ""
         return [
             Figure(_("%(count)s delivered") % {"count": delivered}),

@@ -13,7 +13,7 @@ from milestones.models import Milestone
 from milestones.models.anchors import milestone_anchor
 
 
-class State(models.TextChoices):
+class Standing(models.TextChoices):
     """How a milestone stands, as a shape and in words."""
 
     DELIVERED = "delivered", gettext_lazy("Delivered")
@@ -24,7 +24,7 @@ class State(models.TextChoices):
     NOT_NEEDED = "not-needed", gettext_lazy("Delivered, obsolete")
 
     @classmethod
-    def of(cls, milestone: Milestone, *, today: datetime.date) -> "State":
+    def of(cls, milestone: Milestone, *, today: datetime.date) -> "Standing":
         if milestone.is_delivered:
             return cls.NOT_NEEDED if milestone.is_obsolete else cls.DELIVERED
         if milestone.is_obsolete:
@@ -41,7 +41,7 @@ class Item(NamedTuple):
     name: str
     code: str
     href: str
-    state: State
+    state: Standing
     is_delivered: bool
     #: Where it lies: when it was delivered, or is due; also a delivery whose day nobody knows.
     on: datetime.date | None
@@ -67,7 +67,7 @@ class Reader:
     def __init__(self, *, today: datetime.date) -> None:
         self.today = today
         self._language = get_language() or ""
-        self._labels = {state: str(state.label) for state in State}
+        self._labels = {state: str(state.label) for state in Standing}
         self._not_given = _("not given")
         self._due = _("due %(date)s")
         self._delivered = _("delivered %(date)s")
@@ -76,7 +76,7 @@ class Reader:
 
     def read(self, milestone: Milestone, page: str) -> Item:
         """Read a milestone of the project whose page has this address."""
-        state = State.of(milestone, today=self.today)
+        state = Standing.of(milestone, today=self.today)
         name = f"{milestone.code} {milestone.title}" if milestone.code else milestone.title
         on = milestone.delivered_on or milestone.due_on
         original_on = milestone.original_due_on
@@ -108,10 +108,10 @@ class Reader:
             return f"{self._not_given}, {self._due % {'date': self._short(on)}}"
         return self._short(on)
 
-    def _words(self, milestone: Milestone, state: State) -> list[str]:
+    def _words(self, milestone: Milestone, state: Standing) -> list[str]:
         if milestone.delivered_on:
             words = [self._delivered % self._long(milestone.delivered_on)]
-            return [*words, _("obsolete")] if state == State.NOT_NEEDED else words
+            return [*words, _("obsolete")] if state == Standing.NOT_NEEDED else words
         words = [self._labels[state].lower()]
         if milestone.is_delivered:
             words.append(_("delivery date not given"))
