@@ -13,7 +13,6 @@ from django.db.models import (
     Prefetch,
     Q,
     Subquery,
-    Sum,
     Value,
     When,
 )
@@ -246,33 +245,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         found = Holds(TextVector(texts), words_query(text, every=False))
         milestones = Milestone.objects.filter(found).in_order()
         return self.prefetch_related(Prefetch("milestones", milestones, to_attr="found_milestones"))
-
-    def count_by_status(self, *, today: datetime.date) -> list[dict[str, Any]]:
-        """Count projects `for_overview` by lifecycle and status, now and before.
-
-        Every row also says how many milestones are overdue in all the active ones.
-        """
-        active = self.order_by().filter(lifecycle=Lifecycle.ACTIVE)
-        overdue = Milestone.objects.overdue(today=today).filter(project__in=active.values("pk"))
-        together = overdue.values(all=Value(1)).annotate(count=Count("pk")).values("count")
-        return list(
-            self.order_by()
-            # The stubs do not see the annotations of a method.
-            .values("lifecycle", "status", "previous_status", "is_overdue")  # type: ignore[misc]
-            .annotate(count=Count("pk"), overdue=Coalesce(Subquery(together), 0))
-        )
-
-    def count_by_group(self, column: str) -> list[dict[str, Any]]:
-        """Count projects `for_overview`, and their milestones, by what they are grouped by, lifecycle and status."""
-        return list(
-            self.order_by()
-            .values(column, "lifecycle", "status")
-            .annotate(
-                count=Count("pk"),
-                milestones=Sum("milestone_count"),
-                delivered=Sum("delivered_count"),
-            )
-        )
 
     def in_order(self) -> Self:
         """Sort by title in the Norwegian alphabet."""
