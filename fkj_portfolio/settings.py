@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "project_page",
     "register",
     "history",
+    "pages",
     "milestones",
     "projects",
     "accounts",

@@ -30,8 +30,8 @@ from overview.saved.menu import views_of
 from overview.search.nearest import Meant, find_meant
 from overview.sight import Sight
 from overview.state import State
+from pages.any_day import as_of_any_day
 from projects.addresses import ADDRESS_NAMES
-from projects.as_of import as_of_any_day
 from projects.dimensions import DEFAULT_COLUMNS
 from projects.dimensions.orders import with_columns
 from projects.models import Project

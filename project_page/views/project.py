@@ -16,11 +16,12 @@ from fkj_portfolio.http import MemberRequest, SiteRequest, posted, require_form_
 from fkj_portfolio.page_cache import remembered_for_readers
 from milestones.models import Milestone
 from milestones.models.milestone import MilestoneQuerySet
+from pages.any_day import as_of_any_day, was_not_there
 from project_page.forms.project import ProjectCreateForm, ProjectForm, ProjectOfficeForm
 from project_page.readiness import missing_in
 from project_page.views.access import get_editable_project
 from projects.addresses import overview_address
-from projects.as_of import as_of_any_day, seen_from_today, was_not_there
+from projects.as_of import seen_from_today
 from projects.models import PortfolioSettings, Project, StrategicGoal
 from projects.register_lock import lock_register
 from projects.words import trend_in_words

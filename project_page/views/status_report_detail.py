@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 from fkj_portfolio import history
 from fkj_portfolio.http import SiteRequest
 from milestones.models import Milestone
-from projects.as_of import address_on, as_of_any_day, seen_from_today, was_not_there
+from pages.any_day import as_of_any_day, was_not_there
+from projects.as_of import address_on, seen_from_today
 from projects.models import PortfolioSettings, Project, StatusReport
 from projects.words import trend_in_words
 
