@@ -6,14 +6,22 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from fkj_portfolio.forms import CharField, MergingModelForm, TextareaField, URLField
+from fkj_portfolio.forms import CharField, DayField, MergingModelForm, TextareaField, URLField
+from projects.dimensions import PLAIN_FIELDS
 from projects.models import Contact, Lifecycle, Owner, Project, Segment, StrategicGoal
 from projects.models.fields import norwegian_order
+
+PLAIN_NAMES = [each.field for each in PLAIN_FIELDS]
+
+
+def _is_day(name: str) -> bool:
+    return isinstance(Project._meta.get_field(name), models.DateField)
 
 
 class ContactsByOwner(ModelChoiceIterator):  # type: ignore[type-arg]
@@ -58,9 +66,11 @@ class ProjectForm(MergingModelForm):
             "lifecycle",
             "main_goal",
             "further_goals",
+            *PLAIN_NAMES,
             "contact",
         ]
         field_classes = {
+            **{name: DayField for name in PLAIN_NAMES if _is_day(name)},
             "title": CharField,
             "link_text": CharField,
             "ingress": TextareaField,

@@ -22,6 +22,7 @@ from project_page.readiness import missing_in
 from project_page.views.access import get_editable_project
 from projects.addresses import overview_address
 from projects.as_of import seen_from_today
+from projects.dimensions import PLAIN_FIELDS
 from projects.models import PortfolioSettings, Project, StrategicGoal
 from projects.register_lock import lock_register
 from projects.words import trend_in_words
@@ -55,6 +56,7 @@ def project_detail(request: SiteRequest, slug: str, *, as_of: datetime.date | No
             "milestones": _milestones_of(project),
             "main_goals": _with_addresses([project.main_goal] if project.main_goal else []),
             "further_goals": _with_addresses(project.further_goals.in_order()),
+            "facts": _facts_of(project),
             "contact_email": seen.email,
             "contact_phone": seen.phone,
             "is_internal": request.user.is_authenticated,
@@ -138,6 +140,16 @@ def project_unpublish(request: MemberRequest, slug: str) -> HttpResponse:
 def _milestones_of(project: Project) -> MilestoneQuerySet:
     """What the page shows of its milestones, each by itself, so that its fragment stays when the project changes."""
     return Milestone.objects.filter(project=project).for_project_page()
+
+
+def _facts_of(project: Project) -> list[tuple[str, str]]:
+    """Say what is kept of it in plain fields, each with its label."""
+    said = [
+        (str(each.label), each.column.text(project))
+        for each in PLAIN_FIELDS
+        if each.column and each.column.text
+    ]
+    return [(label, words) for label, words in said if words]
 
 
 def _with_addresses(goals: Iterable[StrategicGoal]) -> list[tuple[StrategicGoal, str]]:

@@ -35,6 +35,8 @@ DIMENSIONS: tuple[Dimension, ...] = (
 DEFAULT_COLUMNS = (STATUS, RISK_LEVEL, PROGRESS, DUE, REPORTED, OWNER)
 #: … and those that can be chosen besides.
 FURTHER_COLUMNS = (GOAL, SEGMENT, LIFECYCLE, CONTACT, OVERDUE, REPORT_DUE, MANAGER)
+#: Those that are plain fields of a project, in the order of its form and its page.
+PLAIN_FIELDS = tuple(each for each in DIMENSIONS if each.field)
 #: The pictures of the distribution that have a bar for each choice.
 PICTURES = (OWNER, GOAL, SEGMENT)
 #: Every column, the title first.

@@ -138,7 +138,8 @@ class BulkChoice:
 class Dimension:
     """A property of a project, and all that whatever lists, filters, sorts, groups, draws or words it reads.
 
-    `name` stands in the code, `value` in addresses, `label` on pages.
+    `name` stands in the code, `value` in addresses, `label` on pages. `field` is the field of a project
+    that its form edits and its page shows, where that takes no more than the words of the column.
     """
 
     name: str
@@ -151,6 +152,7 @@ class Dimension:
     picture: Picture | None = None
     bulk: BulkChoice | None = None
     topic: Topic | None = None
+    field: str = ""
     is_for_staff: bool = False
 
     @property
