@@ -1,7 +1,6 @@
 """How far a project has come and how late a milestone is, in words; the same words everywhere."""
 
 import datetime
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format, number_format
@@ -189,42 +188,3 @@ def why_not_outstanding(milestone: Milestone) -> str:
         return _("%(name)s is already delivered, on %(date)s.") % words
     words["user"] = str(milestone.delivered_by)
     return _("%(name)s is already delivered, on %(date)s, says %(user)s.") % words
-
-
-def changes_in_words(before: Iterable[Milestone], now: Iterable[Milestone]) -> list[str]:
-    """Say in one sentence each what had happened to a project's milestones between two days."""
-    then = {milestone.pk: milestone for milestone in before}
-    words = []
-    for milestone in now:
-        was = then.pop(milestone.pk, None)
-        if was is None:
-            words.append(_("%(name)s is added.") % {"name": milestone.label})
-        else:
-            words += _changes_of(was, milestone)
-    return words + [_("%(name)s is deleted.") % {"name": gone.label} for gone in then.values()]
-
-
-def _changes_of(was: Milestone, now: Milestone) -> list[str]:
-    name, words = {"name": now.label}, []
-    if now.is_delivered and not was.is_delivered:
-        words.append(_("%(name)s is delivered.") % name)
-    elif was.is_delivered and not now.is_delivered:
-        words.append(_("%(name)s is no longer delivered.") % name)
-    if now.is_obsolete and not was.is_obsolete:
-        words.append(_("%(name)s is obsolete.") % name)
-    elif was.is_obsolete and not now.is_obsolete:
-        words.append(_("%(name)s is no longer obsolete.") % name)
-    if now.due_on and was.due_on and now.due_on != was.due_on:
-        moved = _("%(name)s is now due %(date)s, %(days)s.")
-        days = days_moved((now.due_on - was.due_on).days)
-        words.append(moved % (name | {"date": _short(now.due_on), "days": days}))
-    elif now.due_on and not was.due_on:
-        words.append(_("%(name)s is now due %(date)s.") % (name | {"date": _short(now.due_on)}))
-    if now.new_baseline_on and now.new_baseline_on != was.new_baseline_on:
-        baseline = _("The slip of %(name)s counts from a new baseline, %(date)s.")
-        words.append(baseline % (name | {"date": _short(now.new_baseline_on)}))
-    return words
-
-
-def _short(day: datetime.date) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT")

@@ -7,8 +7,9 @@ from typing import Generic, TypeVar
 from django.db import models
 
 from history.between.changes import Changes, Happening, ProjectChange
-from history.between.milestone_changes import Deed, MilestoneChange
+from history.between.milestone_changes import MilestoneChange
 from history.between.states import COUNTED, REPORTED, StatusPlace
+from milestones.deeds import Deed
 from projects.models import StatusReport
 
 T = TypeVar("T")

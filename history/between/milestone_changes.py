@@ -1,26 +1,10 @@
 """What has happened to milestones between two days."""
 
-import datetime
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db import models
-from django.utils.translation import pgettext_lazy
-
 from history.between.states import MilestoneState, Move, ProjectState, Snapshot
+from milestones.deeds import Deed, deeds
 from milestones.models.anchors import milestone_anchor
-
-
-class Deed(models.TextChoices):
-    """What can be done to a milestone."""
-
-    DELIVERED = "delivered", pgettext_lazy("milestones", "Delivered")
-    MOVED = "moved", pgettext_lazy("milestones", "Moved")
-    WITHDRAWN = "withdrawn", pgettext_lazy("milestones", "Withdrawn")
-    ADDED = "added", pgettext_lazy("milestones", "Added")
-    REOPENED = "reopened", pgettext_lazy("milestones", "Not delivered after all")
-    RESTORED = "restored", pgettext_lazy("milestones", "Stands after all")
-    DELETED = "deleted", pgettext_lazy("milestones", "Deleted")
 
 
 class MilestoneChange(NamedTuple):
@@ -53,41 +37,27 @@ def milestone_changes(then: Snapshot, now: Snapshot, moves: list[Move]) -> list[
     places = {pk: place for place, pk in enumerate(now.projects)}
     readable = [each for each in touched.values() if each.project in places]
     readable.sort(key=lambda each: (places[each.project], each.position, each.pk))
-    return [
+    changes = (
         MilestoneChange(deed, each, now.projects[each.project], moves_of.get(each.pk, []))
         for each in readable
-        for deed in _deeds(each, then, now, is_moved=each.pk in moves_of)
-    ]
+        for deed in deeds(
+            then.milestones.get(each.pk),
+            now.milestones.get(each.pk),
+            was_moved=each.pk in moves_of,
+            within=(then.day, now.day),
+        )
+    )
+    return [change for change in changes if _is_listed(change, then)]
 
 
-def _deeds(
-    milestone: MilestoneState, then: Snapshot, now: Snapshot, *, is_moved: bool
-) -> Iterator[Deed]:
-    before, after = then.milestones.get(milestone.pk), now.milestones.get(milestone.pk)
-    if after is None:
-        yield Deed.DELETED
-        return
-    if is_moved:
-        yield Deed.MOVED
-    if before is not None:
-        yield from _between(before, after)
-        return
-    # The milestones of a new project came with it, with what had been done to them earlier.
-    if milestone.project in then.projects:
-        yield Deed.ADDED
-    if after.is_delivered and _is_within(after.delivered_on, then, now):
-        yield Deed.DELIVERED
-    if after.is_obsolete and _is_within(after.obsolete_on, then, now):
-        yield Deed.WITHDRAWN
-
-
-def _between(before: MilestoneState, after: MilestoneState) -> Iterator[Deed]:
-    """Say what was done to a milestone that stood there on both days."""
-    if before.is_delivered != after.is_delivered:
-        yield Deed.DELIVERED if after.is_delivered else Deed.REOPENED
-    if before.is_obsolete != after.is_obsolete:
-        yield Deed.WITHDRAWN if after.is_obsolete else Deed.RESTORED
-
-
-def _is_within(day: datetime.date | None, then: Snapshot, now: Snapshot) -> bool:
-    return day is not None and then.day < day <= now.day
+def _is_listed(change: MilestoneChange, then: Snapshot) -> bool:
+    """Whether the page has a list for what was done, and something to say of it there."""
+    match change.deed:
+        case Deed.ADDED:
+            # The milestones of a new project came with it.
+            return change.project.pk in then.projects
+        case Deed.MOVED:
+            # A date that everyone had seen; others are changed without a move.
+            return bool(change.moves)
+        case _:
+            return bool(change.deed.label)

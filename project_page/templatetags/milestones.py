@@ -4,10 +4,10 @@ import datetime
 
 from django import template
 
+from milestones.deeds import changes_in_words
 from milestones.models import Milestone
 from milestones.models.anchors import milestone_anchor
 from milestones.words import (
-    changes_in_words,
     days_moved,
     progress_in_words,
     slip_from_original_in_words,
