@@ -1,9 +1,12 @@
 """What the database does that no field says: it is what the files of SQL and the models say, and no more."""
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
+from fkj_portfolio import prepare
 from fkj_portfolio.migrating import installed_files, operations_of
 from fkj_portfolio.sql import AsOf, InstallSql, digest_of, sql_files
 
@@ -99,3 +102,30 @@ class TestOfAnyDay:
 
         assert "(id = 1)" in plan
         assert "Function Scan" not in plan
+
+
+class TestDatabaseOfAnotherVersion:
+    @pytest.fixture(autouse=True)
+    def other(self):
+        MigrationRecorder(connection).record_applied("projects", "0018_name_goals_for_ever")
+
+    def test_is_not_migrated(self):
+        with pytest.raises(CommandError, match=r"such as projects\.0018_name.+empty database: "):
+            call_command("migrate", verbosity=0)
+
+    def test_ends_a_start_with_a_sentence(self, monkeypatch):
+        # Closes the connection, and with it the transaction of the test.
+        monkeypatch.setattr(prepare.connection, "close", lambda: None)
+
+        with pytest.raises(SystemExit, match="The database was made by another version"):
+            prepare.main()
+
+    @pytest.mark.parametrize(
+        ("is_private", "advice"),
+        [(True, "empty database: move /.+ away"), (False, "let DATABASE_URL name it")],
+    )
+    def test_is_moved_away_only_with_a_server_of_our_own(self, monkeypatch, is_private, advice):
+        monkeypatch.setattr("fkj_portfolio.upgrades.is_private", lambda data, root: is_private)
+
+        with pytest.raises(CommandError, match=advice):
+            call_command("migrate", verbosity=0)
