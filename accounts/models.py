@@ -39,7 +39,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_superuser=True, **fields)
 
 
-@pghistory.track(exclude=["password", "last_login"])
+@pghistory.track(exclude=["password", "last_login"], attrs={"as_of": "present"})
 class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who logs in: any employee, a project manager, the office or an administrator."""
 
@@ -88,6 +88,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     pghistory.DeleteEvent(),
     obj_field=None,
     app_label="accounts",
+    attrs={"as_of": "present"},
 )
 class UserRole(User.groups.through):  # type: ignore[name-defined,misc]
     """Which groups a user belongs to, so that the history sees it."""

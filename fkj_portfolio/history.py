@@ -3,13 +3,14 @@
 Every event table keeps both times. They differ only where the past is loaded: when an old page
 is read with the day on which it was true. Reading the past goes through the schema `as_of`, which
 holds a view for each table that people edit, of the same name and columns; within `as_of` every
-query of the application reads those instead.
+query of the application reads those instead. `makemigrations` makes them of the models.
 """
 
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import ClassVar
 
 import pghistory.models
 import psycopg
@@ -34,7 +35,15 @@ class TrueFrom(Func):
 
 
 class Event(pghistory.models.Event):
-    """What was recorded of a row, when, and since when it was true."""
+    """What was recorded of a row, when, and since when it was true.
+
+    `as_of` says how a past day shows the rows, and is said beside the model: `track(attrs={"as_of": …})`.
+    """
+
+    #: "thing": there from its first event to its last. "record": never changes once it is there, so that its
+    #: first event is its only one. "register": what things refer to; before its first event it is called as it
+    #: was called first. "present": read as it is now, whatever the day.
+    as_of: ClassVar[str] = "thing"
 
     pgh_true_from = models.DateTimeField(db_default=TrueFrom())
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from fkj_portfolio.upgrades import refuse_other_history
 
 # Any number will do, as long as nothing else locks it.
 PREPARING = 20230213
@@ -25,7 +27,7 @@ def main() -> None:
         django.setup()
         with only_one():
             prepare()
-    except ImproperlyConfigured as error:
+    except (CommandError, ImproperlyConfigured) as error:
         sys.exit(str(error))
     except OperationalError as error:
         sys.exit(f"The database can't be reached: {error}".strip())
@@ -50,6 +52,7 @@ def only_one() -> Iterator[None]:
 
 def prepare() -> None:
     """Migrate, make the groups, load the demonstration into an empty database, collect files."""
+    refuse_other_history(connection)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Migrating the database …")

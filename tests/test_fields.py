@@ -1,7 +1,5 @@
 """What is saved of a text, whoever sends it."""
 
-from importlib import import_module
-
 import pytest
 from bs4 import BeautifulSoup
 from django.apps import apps
@@ -11,7 +9,7 @@ from pytest_django.asserts import assertContains
 from fkj_portfolio.fields import LineField, TextField
 from fkj_portfolio.visible import clean_line, clean_text
 from milestones.models import Milestone
-from projects.models import Contact, Owner, Project, Segment, Strategy
+from projects.models import Owner, Project, Segment, Strategy
 from tests.factories import (
     ContactFactory,
     MilestoneFactory,
@@ -172,32 +170,3 @@ class TestGuard:
             connection.cursor() as cursor,
         ):
             cursor.execute(f"UPDATE {table} SET {column} = %s", [name])
-
-
-@pytest.mark.django_db
-class TestMigration:
-    def test_writes_anew_what_is_not_clean_and_keeps_two_apart(self):
-        """As a database may hold it that was filled before names were cleaned."""
-        clean = import_module("projects.migrations.0014_write_names_in_one_way").clean
-        first, second = OwnerFactory(name="Ås kommune"), OwnerFactory()
-        project = ProjectFactory(owner=first, title="Ren")
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table in ("owner", "project"):
-                cursor.execute(
-                    f"ALTER TABLE projects_{table} DROP CONSTRAINT projects_{table}_"
-                    + ("names_are" if table == "owner" else "title_is")
-                    + "_written_in_one_way"
-                )
-            name = [" A\u030as \u00a0kommune", second.pk]
-            cursor.execute("UPDATE projects_owner SET name = %s WHERE id = %s", name)
-            cursor.execute("UPDATE projects_project SET description = %s", ["en\r\nto"])
-
-        clean(Owner, ["name", "short_name"], [])
-        clean(Project, ["title"], ["description"])
-
-        names = Owner.objects.order_by("pk").values_list("name", flat=True)
-        assert [*names] == ["Ås kommune", f"Ås kommune ({second.pk})"]
-        project.refresh_from_db()
-        assert (project.title, project.description) == ("Ren", "en\nto")
-        assert Contact.objects.count() == 0

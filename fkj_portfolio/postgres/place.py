@@ -31,13 +31,22 @@ def home_of(root: Path) -> Path:
     var.mkdir(exist_ok=True)
     if os.geteuid() != 0 or can_reach(var / "data", server_user(var / "data")[0]):
         return var
-    # Only root can write in /var/lib, so nobody can have laid a trap there.
-    checkout = hashlib.sha256(os.fsencode(root)).hexdigest()[:12]
-    home = Path("/var/lib/fkj-portfolio") / checkout
+    home = home_of_root_user(root)
     home.mkdir(mode=0o755, parents=True, exist_ok=True)
     for directory in (home, home.parent):
         directory.chmod(0o755)
     return home
+
+
+def home_of_root_user(root: Path) -> Path:
+    """Return where root keeps the data: only root can write there, so nobody can have laid a trap."""
+    checkout = hashlib.sha256(os.fsencode(root)).hexdigest()[:12]
+    return Path("/var/lib/fkj-portfolio") / checkout
+
+
+def is_private(data: Path, root: Path) -> bool:
+    """Tell whether a data directory is that of the private PostgreSQL."""
+    return data.parent in (root / "var", home_of_root_user(root))
 
 
 def server_user(data: Path) -> tuple[int, int]:

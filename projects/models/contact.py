@@ -34,7 +34,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.alias(small_name=Lower("name")).filter(small_name__in=taken)
 
 
-@pghistory.track()
+@pghistory.track(attrs={"as_of": "register"})
 class Contact(models.Model):
     """A person that readers can turn to; never a login."""
 

@@ -16,13 +16,13 @@ def is_overdue(*, today: datetime.date) -> Q:
 class ProjectFigures(models.Model):
     """What a project's milestones and reports come to; one row for each project.
 
-    Kept by the database alone, in milestones/migrations/0010: whoever changes a milestone, a move or a
+    Kept by the database alone (projects/sql/figures.sql): whoever changes a milestone, a move or a
     report changes the figures with it. As of a day in the past the same are computed from the history.
     """
 
     project = models.OneToOneField(
         "projects.Project",
-        # The foreign key is made in the migration: the row goes when the project goes.
+        # The foreign key is made there: the row goes when the project goes.
         on_delete=models.DO_NOTHING,
         db_constraint=False,
         primary_key=True,

@@ -77,7 +77,7 @@ class OwnerQuerySet(models.QuerySet["Owner"]):
         return free_slug(name, among=self, fallback="eier", reserved=[NONE])
 
 
-@pghistory.track()
+@pghistory.track(attrs={"as_of": "register"})
 class Owner(models.Model):
     """An organisation that owns projects; never a login."""
 

@@ -30,7 +30,16 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-@pghistory.track()
+@pghistory.track(
+    meta={
+        "indexes": [
+            # Readers find none of these on any day, so every page of the past asks for them.
+            models.Index(
+                fields=["id"], condition=Q(pgh_label="delete"), name="projects_projectevent_deleted"
+            )
+        ]
+    }
+)
 class Project(models.Model):
     """A member of the portfolio: a program, a project or another effort."""
 

@@ -26,13 +26,13 @@ WEIGHTS = "{0.00001, 0.0001, 0.03, 1}"
 class ProjectWords(models.Model):
     """The words of a project, by weight: of its title, of what stands near it, of all that is written.
 
-    Kept by the database alone, in milestones/migrations/0011. As of a day in the past the same are
+    Kept by the database alone (projects/sql/words.sql). As of a day in the past the same are
     gathered from the history. Only what everyone may read of a published project is in here.
     """
 
     project = models.OneToOneField(
         "projects.Project",
-        # The foreign key is made in the migration: the row goes when the project goes.
+        # The foreign key is made there: the row goes when the project goes.
         on_delete=models.DO_NOTHING,
         db_constraint=False,
         primary_key=True,

@@ -66,7 +66,20 @@ class StatusReportQuerySet(models.QuerySet["StatusReport"]):
         )
 
 
-@pghistory.track(pghistory.InsertEvent())
+@pghistory.track(
+    pghistory.InsertEvent(),
+    attrs={"as_of": "record"},
+    meta={
+        "indexes": [
+            models.Index(
+                F("project"),
+                F("reported_on").desc(),
+                F("id").desc(),
+                name="projects_statusreport_as_of",
+            )
+        ]
+    },
+)
 class StatusReport(models.Model):
     """What was reported for a project at one time; it never changes, a correction is a new one."""
 

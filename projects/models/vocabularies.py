@@ -14,7 +14,7 @@ from projects.models.owner import NONE
 from projects.models.triggers import NAMED_FOR_EVER, GoalGetsItsName
 
 
-@pghistory.track()
+@pghistory.track(attrs={"as_of": "register"})
 class Strategy(models.Model):
     """A strategy with a period, whose goals the projects serve."""
 
@@ -47,7 +47,7 @@ class StrategicGoalQuerySet(models.QuerySet["StrategicGoal"]):
         return self.order_by("-strategy__starts_on", "number", "pk")
 
 
-@pghistory.track()
+@pghistory.track(attrs={"as_of": "register"})
 class StrategicGoal(models.Model):
     """A numbered goal of a strategy; it applies as long as the strategy does."""
 
@@ -106,7 +106,7 @@ class SegmentQuerySet(models.QuerySet["Segment"]):
         return segment
 
 
-@pghistory.track()
+@pghistory.track(attrs={"as_of": "register"})
 class Segment(models.Model):
     """How closely the portfolio steers a project, such as Samstyre, Koordinere or Observere."""
 

@@ -240,7 +240,8 @@ class TestPastOfTheDemo:
     def test_gives_each_report_the_names_of_its_day(self):
         timebox = StatusReport.objects.filter(project__slug="helsestasjonens-timebok")
 
-        names = dict(timebox.values_list("reported_on__year", "contact_name"))
+        in_order = timebox.order_by("reported_on", "pk")
+        names = dict(in_order.values_list("reported_on__year", "contact_name"))
         assert names == {2025: "Magnhild Kvitberg", 2026: "Åse Bakkelid"}
         assert timebox.filter(contact_name="Magnhild Kvitberg").count() == 2
 

@@ -1,14 +1,11 @@
 """What a value in an address names: one thing for ever, also when no project has it just now."""
 
 import datetime
-from importlib import import_module
-from types import SimpleNamespace
 
 import pgtrigger
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.http import QueryDict
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -148,26 +145,6 @@ class TestGoal:
 
         assert titles(client.get("/?mal=1&per=2026-03-02")) == ["Da"]
         assert titles(client.get("/?mal=1")) == []
-
-
-class TestMigration:
-    def test_keeps_what_addresses_meant_on_its_day(self):
-        years = [(2017, 2022), (2023, 2030), (2026, 2035), (2031, 2036)]
-        goals = [goal(of=strategy(*each)) for each in years]
-        goal(2, of=goals[1].strategy).delete()
-        migration = import_module("projects.migrations.0018_name_goals_for_ever")
-        with pgtrigger.ignore("projects.StrategicGoal:name_in_addresses_stays"):
-            for place, each in enumerate(goals):
-                StrategicGoal.objects.filter(pk=each.pk).update(slug=f"x{place}")
-            AddressName.objects.filter(kind="projects_strategicgoal").delete()
-            migration.name_goals(apps, SimpleNamespace(connection=connection))
-
-        for each in goals:
-            each.refresh_from_db()
-        assert [each.slug for each in goals] == ["2017-1", "1", "2026-1", "2031-1"]
-        assert was_given("2", among=StrategicGoal)
-        events = StrategicGoal.pgh_event_model.objects
-        assert set(events.filter(id=goals[1].pk).values_list("slug", flat=True)) == {"1"}
 
 
 KNOWN = {
