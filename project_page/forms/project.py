@@ -86,6 +86,7 @@ class ProjectForm(MergingModelForm):
             "managers": forms.CheckboxSelectMultiple,
         }
         labels = {
+            **{each.field: each.label for each in PLAIN_FIELDS},
             "link_url": _("Link to a page with more"),
             "further_goals": _("Further strategic goals"),
         }
