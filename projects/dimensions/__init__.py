@@ -2,6 +2,7 @@
 
 from projects.dimensions.contact import CONTACT
 from projects.dimensions.deliveries import DUE, OVERDUE, PROGRESS
+from projects.dimensions.funding import FUNDING
 from projects.dimensions.goal import GOAL
 from projects.dimensions.lifecycle import LIFECYCLE
 from projects.dimensions.manager import MANAGER
@@ -30,11 +31,12 @@ DIMENSIONS: tuple[Dimension, ...] = (
     PROGRESS,
     REPORTED,
     CONTACT,
+    FUNDING,
 )
 #: The columns after the title that are shown unless somebody chooses otherwise, in their order …
 DEFAULT_COLUMNS = (STATUS, RISK_LEVEL, PROGRESS, DUE, REPORTED, OWNER)
 #: … and those that can be chosen besides.
-FURTHER_COLUMNS = (GOAL, SEGMENT, LIFECYCLE, CONTACT, OVERDUE, REPORT_DUE, MANAGER)
+FURTHER_COLUMNS = (GOAL, SEGMENT, LIFECYCLE, CONTACT, OVERDUE, REPORT_DUE, MANAGER, FUNDING)
 #: Those that are plain fields of a project, in the order of its form and its page.
 PLAIN_FIELDS = tuple(each for each in DIMENSIONS if each.field)
 #: The pictures of the distribution that have a bar for each choice.

@@ -103,6 +103,7 @@ class Project(models.Model):
         validators=REPORT_INTERVAL,
         help_text=_("Empty: as the portfolio."),
     )
+    funded_until = models.DateField(_("last day of funding"), null=True, blank=True)
     is_published = models.BooleanField(_("published"), default=False)
     published_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When it was first published."

@@ -90,6 +90,10 @@ def with_overdue(title, counts):
     MilestoneFactory.create_batch(others, project=project, original_due_on=TOMORROW)
 
 
+def with_funding(title, funded_until):
+    ProjectFactory(title=title, funded_until=funded_until)
+
+
 def with_managers(title, names):
     managers = [UserFactory(email=f"{name.lower()}@ks.no", name=shown) for name, shown in names]
     ProjectFactory(title=title, managers=managers)
@@ -111,6 +115,7 @@ CASES = {
     "kontaktperson": (with_contact, ["berit", "Ærlig", "Åse"]),
     # When it is due, not when the last one came.
     "rapport": (with_report, [(day(9), 10), (day(8), 20), (day(7), 30)]),
+    "finansiert": (with_funding, [day(9), day(11), day(20)]),
     # By the first of them, and by the address of one who has no name.
     "leder": (
         with_managers,
