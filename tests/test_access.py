@@ -19,6 +19,7 @@ from django.test import Client
 
 from projects.models import PortfolioSettings, ProjectsChange, SharedField
 from tests.accounts.visitors import log_in_freshly
+from tests.cast import CAST, LOGGED_IN
 from tests.factories import (
     ContactFactory,
     MilestoneFactory,
@@ -28,8 +29,6 @@ from tests.factories import (
     StrategicGoalFactory,
 )
 from tests.routes import routes
-
-CAST = ["reader", "staff", "manager", "other_manager", "office", "administrator"]
 
 TABLE = """
 #                                                                         GET                                        POST
@@ -212,7 +211,7 @@ def address(route, things):
 def sessions(request):
     """The sessions of the cast, who have just written their passwords; a reader has none."""
     found = {"reader": None}
-    for person in CAST[1:]:
+    for person in LOGGED_IN:
         client = Client()
         log_in_freshly(client, request.getfixturevalue(person))
         found[person] = client.session.session_key

@@ -20,6 +20,7 @@ from django.utils import timezone
 from accounts.models import User
 from milestones.models import Milestone
 from projects.models import Contact, Owner, Project, ProjectsChange, SavedView, StatusReport
+from tests.cast import CAST, LOGGED_IN
 from tests.factories import UserFactory
 from tests.markup import (
     LOADED_ON,
@@ -34,7 +35,7 @@ from tests.routes import routes
 
 pytestmark = pytest.mark.django_db
 
-EVERYONE = [None, "staff", "manager", "other_manager", "office", "administrator", "superuser"]
+EVERYONE = [*CAST, "superuser"]
 #: Those who together have all forms.
 SENDING = ["manager", "office", "superuser"]
 #: Texts that are on no page; each with its reason.
@@ -53,15 +54,9 @@ NOT_SENT = {reverse("account_logout"), reverse("set_language")}
 
 
 @pytest.fixture
-def cast(staff, manager, other_manager, office, administrator):
-    cast = {
-        "staff": staff,
-        "manager": manager,
-        "other_manager": other_manager,
-        "office": office,
-        "administrator": administrator,
-        "superuser": UserFactory(is_superuser=True),
-    }
+def cast(request, db):
+    cast = {name: request.getfixturevalue(name) for name in LOGGED_IN}
+    cast["superuser"] = UserFactory(is_superuser=True)
     make_marked_portfolio(cast)
     return cast
 
@@ -264,7 +259,7 @@ class TestMarkupInTexts:
 
         for address in addresses():
             visitor.get(address)
-        if who in (None, "office"):
+        if who in ("reader", "office"):
             visitor.ask()
         if who in SENDING:
             visitor.send()

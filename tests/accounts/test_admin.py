@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, User
 from projects.models import Segment, StrategicGoal, Strategy
 from tests.accounts.visitors import delete, log_in_freshly
+from tests.cast import cast_but
 from tests.factories import (
     ProjectFactory,
     SegmentFactory,
@@ -37,7 +38,7 @@ def data(user, **changes):
 
 
 class TestAdmin:
-    @pytest.mark.parametrize("person", ["staff", "manager", "other_manager", "office"])
+    @pytest.mark.parametrize("person", cast_but("reader", "administrator"))
     @pytest.mark.parametrize("path", ["", "accounts/user/", "projects/segment/add/"])
     def test_is_forbidden_to_all_but_administrators(self, client, request, person, path):
         log_in_freshly(client, request.getfixturevalue(person))

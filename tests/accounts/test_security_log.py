@@ -21,6 +21,7 @@ from tests.accounts.visitors import (
     log_in,
     log_in_freshly,
 )
+from tests.cast import cast_but
 from tests.factories import MilestoneFactory, ProjectFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
@@ -202,7 +203,7 @@ class TestForgetting:
 
 
 class TestSecurityLog:
-    @pytest.mark.parametrize("person", ["staff", "manager", "other_manager", "office"])
+    @pytest.mark.parametrize("person", cast_but("reader", "administrator"))
     def test_is_forbidden_to_all_but_administrators(self, client, request, person):
         client.force_login(request.getfixturevalue(person))
 

@@ -20,6 +20,7 @@ from tests.accounts.visitors import (
     log_in,
     log_in_freshly,
 )
+from tests.cast import cast_but
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +155,7 @@ class TestSessionList:
 
         assertContains(client.get(SESSIONS), "ikke logget inn noe annet sted")
 
-    @pytest.mark.parametrize("person", ["staff", "manager", "other_manager", "office"])
+    @pytest.mark.parametrize("person", cast_but("reader", "administrator"))
     def test_is_for_everyone_who_is_logged_in(self, client, request, person):
         client.force_login(request.getfixturevalue(person))
 

@@ -10,6 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from fkj_portfolio.history import true_from
 from milestones.actions import move_milestone
 from projects.models import Lifecycle, Project, Status
+from tests.cast import LOGGED_IN
 from tests.factories import MilestoneFactory, ProjectFactory, StatusReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -387,11 +388,9 @@ class TestAccess:
         assert link["href"].endswith("?per=2026-05-15")
         assert client.get(link["href"]).status_code == 200
 
-    @pytest.mark.parametrize(
-        "name", ["staff", "manager", "other_manager", "office", "administrator"]
-    )
-    def test_everyone_with_a_login_sees_all(self, client, request, name):
-        client.force_login(request.getfixturevalue(name))
+    @pytest.mark.parametrize("name", LOGGED_IN)
+    def test_everyone_with_a_login_sees_all(self, client, log_in, name):
+        log_in(client, name)
 
         page = soup(client.get(BETWEEN))
         assert "Kladd" in section(page, "came-major-challenges")

@@ -17,6 +17,7 @@ from projects.models import (
     Project,
     Status,
 )
+from tests.cast import LOGGED_IN
 from tests.factories import (
     ContactFactory,
     MilestoneFactory,
@@ -31,7 +32,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 URL = "/historikk/"
-CAST = ["staff", "manager", "other_manager", "office", "administrator"]
 
 
 def history_of(project):
@@ -332,9 +332,9 @@ class TestProjectHistory:
         assertNotContains(response, "Et annet")
         assertNotContains(response, "Samstyre")
 
-    @pytest.mark.parametrize("person", CAST)
-    def test_is_open_to_staff_also_before_the_project_is_published(self, client, request, person):
-        client.force_login(request.getfixturevalue(person))
+    @pytest.mark.parametrize("person", LOGGED_IN)
+    def test_is_open_to_staff_also_before_the_project_is_published(self, client, log_in, person):
+        log_in(client, person)
 
         assert client.get(history_of(ProjectFactory(draft=True))).status_code == 200
 
@@ -353,11 +353,11 @@ class TestProjectHistory:
     def test_refuses_other_methods(self, reading, project):
         assert reading.post(history_of(project)).status_code == 405
 
-    @pytest.mark.parametrize("person", CAST)
-    def test_is_linked_from_the_project_for_staff_only(self, client, request, person, project):
+    @pytest.mark.parametrize("person", LOGGED_IN)
+    def test_is_linked_from_the_project_for_staff_only(self, client, log_in, person, project):
         assertNotContains(client.get(project.get_absolute_url()), history_of(project))
 
-        client.force_login(request.getfixturevalue(person))
+        log_in(client, person)
 
         assertContains(client.get(project.get_absolute_url()), f'href="{history_of(project)}"')
 
@@ -615,9 +615,9 @@ class TestHistory:
         assert response["HX-Replace-Url"] == "/historikk/?slag=prosjekt"
         assert "HX-Request" in response["Vary"]
 
-    @pytest.mark.parametrize("person", CAST)
-    def test_is_open_to_staff(self, client, request, person):
-        client.force_login(request.getfixturevalue(person))
+    @pytest.mark.parametrize("person", LOGGED_IN)
+    def test_is_open_to_staff(self, client, log_in, person):
+        log_in(client, person)
 
         assert client.get(URL).status_code == 200
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
 from projects.models import Lifecycle, PortfolioSettings, Status
+from tests.cast import LOGGED_IN
 from tests.factories import (
     ContactFactory,
     DateMoveFactory,
@@ -21,7 +22,6 @@ from tests.portfolio import TOMORROW, YESTERDAY, reported, soup, titles
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-07-10 12:00 +0200")]
 
 LONG_AGO = datetime.date(2026, 2, 1)
-CAST = ["staff", "manager", "other_manager", "office", "administrator"]
 
 
 @pytest.fixture
@@ -292,10 +292,10 @@ class TestWhoSeesIt:
 
         assertNotContains(client.get("/"), "attention")
 
-    @pytest.mark.parametrize("who", CAST)
-    def test_is_everyone_with_a_login(self, client, request, well, who):
+    @pytest.mark.parametrize("who", LOGGED_IN)
+    def test_is_everyone_with_a_login(self, client, log_in, well, who):
         self.gap(well)
-        client.force_login(request.getfixturevalue(who))
+        log_in(client, who)
 
         assert "mangler kontaktperson" in lines(client)["J"]
 
@@ -310,10 +310,10 @@ class TestWhoSeesIt:
         ],
     )
     def test_shows_the_signal_and_forms_to_those_who_may_report(
-        self, client, request, well, who, sees
+        self, client, log_in, well, who, sees
     ):
         page = self.gap(well)
-        client.force_login(request.getfixturevalue(who))
+        log_in(client, who)
 
         found = lines(client)["J"]
 

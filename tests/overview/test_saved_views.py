@@ -19,11 +19,11 @@ from overview.saved.menu import views_of
 from overview.saved.words import StateWords
 from projects.addresses import overview_with, state_of
 from projects.models import SavedView
+from tests.cast import CAST, cast_but
 from tests.factories import OwnerFactory, SavedViewFactory, StrategicGoalFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
-CAST = ["reader", "staff", "manager", "other_manager", "office", "administrator"]
 EVERYTHING = "/?visning=alle"
 
 
@@ -331,7 +331,7 @@ class TestOnTheOverview:
         assert 'href="/visninger/ny/?risiko=hoy"' in page
         assert "Lagre visning" in page
 
-    @pytest.mark.parametrize("who", [each for each in CAST if each != "office"])
+    @pytest.mark.parametrize("who", cast_but("office"))
     @pytest.mark.parametrize("slug", ["til-motet", "borte", "%00", "x" * 500])
     def test_says_that_a_view_is_gone_or_not_shared(self, request, ask, shared_view, who, slug):
         views = ask(f"/?risiko=hoy&visning={slug}", request.getfixturevalue(who))

@@ -116,8 +116,8 @@ class TestMyProjects:
         assertNotContains(response, "Porteføljekontoret gir")
 
     @pytest.mark.parametrize("user", ["staff", "administrator"])
-    def test_says_who_gives_access_when_there_is_nothing(self, client, project, user, request):
-        client.force_login(request.getfixturevalue(user))
+    def test_says_who_gives_access_when_there_is_nothing(self, client, project, user, log_in):
+        log_in(client, user)
 
         response = client.get(URL)
 

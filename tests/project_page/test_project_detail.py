@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from projects.models import Lifecycle, Project, RiskLevel, Status
+from tests.cast import cast_but
 from tests.factories import (
     ContactFactory,
     DateMoveFactory,
@@ -258,7 +259,7 @@ class TestWhoSeesWhat:
     @pytest.mark.parametrize(
         ("who", "sees"),
         [
-            (None, []),
+            ("reader", []),
             ("staff", []),
             ("other_manager", []),
             ("administrator", []),
@@ -266,9 +267,8 @@ class TestWhoSeesWhat:
             ("office", ["Rapporter status", "Rediger prosjektet", "Avpubliser"]),
         ],
     )
-    def test_handles_stand_there_for_those_who_may(self, client, request, project, who, sees):
-        if who:
-            client.force_login(request.getfixturevalue(who))
+    def test_handles_stand_there_for_those_who_may(self, client, log_in, project, who, sees):
+        log_in(client, who)
 
         response = client.get(page_of(project))
 
@@ -312,9 +312,9 @@ class TestProjectPublish:
         assert client.get(page_of(project)).status_code == 404
 
     @pytest.mark.parametrize("view", ["project_publish", "project_unpublish"])
-    @pytest.mark.parametrize("who", ["staff", "manager", "other_manager", "administrator"])
-    def test_is_for_the_office_only(self, client, request, project, view, who):
-        client.force_login(request.getfixturevalue(who))
+    @pytest.mark.parametrize("who", cast_but("reader", "office"))
+    def test_is_for_the_office_only(self, client, log_in, project, view, who):
+        log_in(client, who)
 
         response = client.post(reverse(f"projects:{view}", args=[project.slug]))
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from projects.models import Lifecycle, Owner, Project
+from tests.cast import cast_but
 from tests.factories import (
     ContactFactory,
     OwnerFactory,
@@ -107,10 +108,10 @@ class TestProjectEdit:
         assert (project.owner, project.segment) == (owner, segment)
         assert set(project.managers.all()) == {manager, colleague}
 
-    @pytest.mark.parametrize("who", ["staff", "other_manager", "administrator"])
+    @pytest.mark.parametrize("who", cast_but("reader", "manager", "office"))
     @pytest.mark.parametrize("method", ["get", "post"])
-    def test_is_forbidden_to_others(self, client, request, project, who, method):
-        client.force_login(request.getfixturevalue(who))
+    def test_is_forbidden_to_others(self, client, log_in, project, who, method):
+        log_in(client, who)
 
         response = getattr(client, method)(edit_url(project), {"title": "Kapret"})
 
@@ -370,9 +371,9 @@ class TestProjectCreate:
         slugs = Project.objects.values_list("slug", flat=True).order_by("pk")
         assert list(slugs) == ["helsekort-for-gravide", "helsekort-for-gravide-2"]
 
-    @pytest.mark.parametrize("who", ["staff", "manager", "administrator"])
-    def test_is_for_the_office_only(self, client, request, who):
-        client.force_login(request.getfixturevalue(who))
+    @pytest.mark.parametrize("who", cast_but("reader", "office"))
+    def test_is_for_the_office_only(self, client, log_in, who):
+        log_in(client, who)
 
         assert client.get(CREATE).status_code == 403
         assert client.post(CREATE, {"title": "Kapret"}).status_code == 403

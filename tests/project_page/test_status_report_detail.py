@@ -9,6 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from milestones.actions import move_milestone
 from projects.models import PortfolioSettings, Project, RiskLevel, Status, StatusReport
+from tests.cast import LOGGED_IN
 from tests.factories import MilestoneFactory, ProjectFactory, StatusReportFactory
 from tests.past import at
 
@@ -114,7 +115,7 @@ class TestStatusReportDetail:
     @pytest.mark.parametrize(
         ("who", "sees"),
         [
-            (None, False),
+            ("reader", False),
             ("staff", False),
             ("other_manager", False),
             ("administrator", False),
@@ -123,11 +124,10 @@ class TestStatusReportDetail:
         ],
     )
     def test_says_why_it_was_greener_than_the_signal_to_those_who_see_the_signal(
-        self, client, request, project, who, sees
+        self, client, log_in, project, who, sees
     ):
         report = StatusReportFactory(project=project, gap_reason="Fristen er avtalt.")
-        if who:
-            client.force_login(request.getfixturevalue(who))
+        log_in(client, who)
 
         assert ("Fristen er avtalt." in client.get(page_of(report)).content.decode()) is sees
 
@@ -207,12 +207,10 @@ class TestReaders:
 
         assert client.get(page_of(april)).status_code == 404
 
-    @pytest.mark.parametrize(
-        "who", ["staff", "manager", "other_manager", "office", "administrator"]
-    )
-    def test_and_the_whole_cast_see_the_rest(self, client, request, april, who):
+    @pytest.mark.parametrize("who", LOGGED_IN)
+    def test_and_the_whole_cast_see_the_rest(self, client, log_in, april, who):
         assert client.get(page_of(april)).status_code == 200
-        client.force_login(request.getfixturevalue(who))
+        log_in(client, who)
 
         assert client.get(page_of(april)).status_code == 200
 

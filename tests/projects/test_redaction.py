@@ -24,6 +24,7 @@ from projects.models import Project, ProjectsChange, Redaction, RedactionReason,
 from projects.models.search import ProjectWords, TitleWord
 from projects.redaction import find, redact
 from tests.addresses import addresses_about
+from tests.cast import CAST, cast_but
 from tests.factories import (
     ContactFactory,
     MilestoneFactory,
@@ -36,7 +37,6 @@ from tests.past import at, day
 
 pytestmark = pytest.mark.django_db
 
-CAST = [None, "staff", "manager", "other_manager", "office", "administrator"]
 NAME = "Ola Nordmann"
 ANYWHERE = re.compile(r"ola[\s+_-]*nordmann|nordmann", re.IGNORECASE)
 #: The session and the user; the turn; the project, locked; its texts, two for each table that has any; the
@@ -341,15 +341,14 @@ def queries_of(path):
 
 class TestPages:
     @pytest.mark.parametrize("user", CAST)
-    def test_nobody_reads_the_words_on_any_page(self, named, office, user, request):
+    def test_nobody_reads_the_words_on_any_page(self, named, office, user, log_in):
         take_away(named, office)
         take_away(Project.objects.get(pk=named.pk), office, "Nordmann")
         project = Project.objects.get(pk=named.pk)
         read = 0
         for headers in ({}, {"hx-request": "true"}):
             client = Client(headers=headers)
-            if user:
-                client.force_login(request.getfixturevalue(user))
+            log_in(client, user)
             for path in addresses_about(project):
                 for query in queries_of(path):
                     response = client.get(path + query, follow=True)
@@ -604,9 +603,9 @@ class TestForm:
 
 
 class TestAccess:
-    @pytest.mark.parametrize("user", ["staff", "manager", "other_manager", "administrator"])
-    def test_is_the_offices_alone(self, client, named, user, request):
-        client.force_login(request.getfixturevalue(user))
+    @pytest.mark.parametrize("user", cast_but("reader", "office"))
+    def test_is_the_offices_alone(self, client, named, user, log_in):
+        log_in(client, user)
 
         for method in (client.get, client.post):
             assert method(address(named), typed(remove="1")).status_code == 403

@@ -9,12 +9,12 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from projects.actions import digest_of
 from projects.models import Owner
+from tests.cast import LOGGED_IN, cast_but
 from tests.factories import ContactFactory, OwnerFactory, ProjectFactory, StatusReportFactory
 
 pytestmark = pytest.mark.django_db
 
-NOT_ADMINISTRATORS = ["staff", "manager", "other_manager", "office"]
-EVERYONE_WITH_A_LOGIN = [*NOT_ADMINISTRATORS, "administrator"]
+NOT_ADMINISTRATORS = cast_but("reader", "administrator")
 
 
 def address(owner, verb=""):
@@ -73,10 +73,10 @@ class TestOwnerDetail:
         assertContains(response, "Direktoratet for e-helse")
         assertContains(response, 'href="https://www.helsedirektoratet.no"')
 
-    @pytest.mark.parametrize("person", EVERYONE_WITH_A_LOGIN)
-    def test_is_read_by_everyone_with_a_login(self, client, request, person):
+    @pytest.mark.parametrize("person", LOGGED_IN)
+    def test_is_read_by_everyone_with_a_login(self, client, log_in, person):
         owner = OwnerFactory(name="KS")
-        client.force_login(request.getfixturevalue(person))
+        log_in(client, person)
 
         response = client.get(address(owner))
 
@@ -196,9 +196,9 @@ class TestOwnerCreate:
 
     @pytest.mark.parametrize("person", NOT_ADMINISTRATORS)
     @pytest.mark.parametrize("asks", ["client", "htmx_client"])
-    def test_is_forbidden_to_all_but_administrators(self, request, person, asks):
+    def test_is_forbidden_to_all_but_administrators(self, request, log_in, person, asks):
         client = request.getfixturevalue(asks)
-        client.force_login(request.getfixturevalue(person))
+        log_in(client, person)
         before = Owner.objects.count()
 
         assert client.get(self.url).status_code == 403
@@ -287,10 +287,10 @@ class TestOwnerEdit:
 
     @pytest.mark.parametrize("person", NOT_ADMINISTRATORS)
     @pytest.mark.parametrize("asks", ["client", "htmx_client"])
-    def test_is_forbidden_to_all_but_administrators(self, request, person, asks):
+    def test_is_forbidden_to_all_but_administrators(self, request, log_in, person, asks):
         owner = OwnerFactory(name="KS")
         client = request.getfixturevalue(asks)
-        client.force_login(request.getfixturevalue(person))
+        log_in(client, person)
 
         assert client.get(address(owner, "rediger/")).status_code == 403
         response = client.post(address(owner, "rediger/"), opened(owner, name="Nytt"))
@@ -328,9 +328,9 @@ class TestOwnerDelete:
         assert Owner.objects.filter(pk=owner.pk).exists()
 
     @pytest.mark.parametrize("person", NOT_ADMINISTRATORS)
-    def test_is_forbidden_to_all_but_administrators(self, client, request, person):
+    def test_is_forbidden_to_all_but_administrators(self, client, log_in, person):
         owner = OwnerFactory()
-        client.force_login(request.getfixturevalue(person))
+        log_in(client, person)
 
         assert client.post(address(owner, "slett/")).status_code == 403
         assert Owner.objects.filter(pk=owner.pk).exists()
@@ -462,9 +462,11 @@ class TestOwnerHandOver:
 
     @pytest.mark.parametrize("person", NOT_ADMINISTRATORS)
     @pytest.mark.parametrize("asks", ["client", "htmx_client"])
-    def test_is_forbidden_to_all_but_administrators(self, request, person, asks, giver, taker):
+    def test_is_forbidden_to_all_but_administrators(
+        self, request, log_in, person, asks, giver, taker
+    ):
         client = request.getfixturevalue(asks)
-        client.force_login(request.getfixturevalue(person))
+        log_in(client, person)
 
         assert client.get(address(giver, "overfor/")).status_code == 403
         assert self.hand_over(client, giver, taker).status_code == 403
