@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, Session
-from tests.accounts.test_admin import USERS, change, data
+from tests.accounts.admin.users import USERS, change, data
 from tests.accounts.visitors import NEW_PASSWORD, PASSWORD, log_in_freshly
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]

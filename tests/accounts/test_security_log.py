@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, SecurityEvent
-from tests.accounts.test_admin import USERS, change, data
+from tests.accounts.admin.users import USERS, change, data
 from tests.accounts.visitors import (
     PASSWORD,
     choose_password_by_link,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from fkj_portfolio.history import as_of
 from milestones.models import DateMove, Milestone
 from projects.models import Contact, Owner, Project, Segment, StatusReport
-from tests.exchange.test_import_page import SEED, run
+from tests.exchange.import_page.imports import SEED, run
 from tests.factories import UserFactory
 
 FEBRUARY = datetime.date(2023, 2, 15)
