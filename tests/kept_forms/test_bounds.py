@@ -34,6 +34,7 @@ class TestNobodyElse:
         end_login(browser)
         back = log_in(browser, send(browser, report, url, form))
         token = form_of(back)["csrfmiddlewaretoken"]
+        assert IN_SESSION in browser.session
 
         browser.post(reverse("account_logout"), {"csrfmiddlewaretoken": token})
 
@@ -69,9 +70,11 @@ class TestNobodyElse:
         url, form = write_report(browser, report)
         end_login(browser)
 
-        browser.post(url, form, headers={"referer": "http://testserver/annet/"})
+        browser.post(url, form, headers={"referer": "http://annet.example.no/"})
 
         assert IN_SESSION not in browser.session
+        send(browser, report, url, form)
+        assert IN_SESSION in browser.session
 
 
 class TestBounds:

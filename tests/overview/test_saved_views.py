@@ -322,7 +322,8 @@ class TestOnTheOverview:
         assert "/visninger/" not in page
         assert shared_view.name not in page
 
-    def test_shows_readers_nothing_when_there_is_no_standard(self, ask, shared_view):
+    def test_shows_readers_nothing_when_there_is_no_standard(self, ask, shared_view, staff):
+        assert "<button" in self.show(ask("/", staff))
         assert "<button" not in self.show(ask("/"))
 
     def test_offers_to_save_where_no_view_is_open(self, ask, staff):

@@ -60,8 +60,12 @@ class TestMyProjects:
         ]
 
     def test_asks_for_no_report_of_what_is_closed(self, client, manager):
-        ProjectFactory(lifecycle=Lifecycle.CLOSED, managers=[manager])
+        closed = ProjectFactory(lifecycle=Lifecycle.ACTIVE, managers=[manager])
         client.force_login(manager)
+        assertContains(client.get(URL), "Rapporter status")
+
+        closed.lifecycle = Lifecycle.CLOSED
+        closed.save()
 
         assertNotContains(client.get(URL), "Rapporter status")
 

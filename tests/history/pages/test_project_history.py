@@ -22,7 +22,7 @@ from tests.factories import (
     StrategicGoalFactory,
     UserFactory,
 )
-from tests.history.pages.log import history_of, told
+from tests.history.pages.log import URL, history_of, told
 
 pytestmark = pytest.mark.django_db
 
@@ -296,5 +296,8 @@ class TestProjectHistory:
 
         response = reading.get(history_of(project))
 
+        everything = reading.get(URL)
+        for other in ("Et annet", "Samstyre"):
+            assertContains(everything, other)
         assertNotContains(response, "Et annet")
         assertNotContains(response, "Samstyre")

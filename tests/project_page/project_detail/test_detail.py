@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils.html import escape
 from pytest_django.asserts import assertContains, assertNotContains
 
 from projects.models import Lifecycle, RiskLevel, Status
@@ -114,12 +115,19 @@ class TestProjectDetail:
         assertContains(response, '<a href="https://www.ks.no/fkj">Les mer hos KS</a>')
 
     def test_shows_html_as_it_was_typed(self, client):
-        script = "<script>alert(1)</script>"
-        project = ProjectFactory(title=script, ingress=script, description=script)
-        StatusReportFactory(project=project, status_text=script, risk_text=script)
-        StatusReportFactory(project=project, status_text=script, risk_text=script)
+        scripts = [f"<script>alert({number})</script>" for number in range(7)]
+        title, ingress, description, *reported = scripts
+        project = ProjectFactory(title=title, ingress=ingress, description=description)
+        for status_text, risk_text in (reported[:2], reported[2:]):
+            StatusReportFactory(project=project, status_text=status_text, risk_text=risk_text)
 
-        assertNotContains(client.get(page_of(project)), script)
+        response = client.get(page_of(project))
+
+        for script in scripts:
+            assertNotContains(response, script)
+        # The risk of the report before stands on its own page.
+        for script in scripts[:4] + scripts[5:]:
+            assertContains(response, escape(script))
 
     @pytest.mark.parametrize(
         ("lifecycle", "words"),

@@ -164,6 +164,7 @@ class TestBaselineCreate:
             url_of(project), ticked(moved, decision="<script>alert(1)</script>"), follow=True
         )
 
+        assertContains(response, "&lt;script&gt;alert(1)")
         assertNotContains(response, "<script>alert(1)")
 
     def test_is_unknown_for_an_unknown_project_and_takes_no_other_method(self, client, project):

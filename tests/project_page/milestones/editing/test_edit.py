@@ -211,5 +211,7 @@ class TestDeliveredMilestoneEdit:
         delivered.refresh_from_db()
         assert (delivered.title, delivered.is_delivered) == ("Ny", False)
 
-    def test_does_not_ask_what_is_not_delivered(self, client, milestone):
+    def test_does_not_ask_what_is_not_delivered(self, client, milestone, delivered):
+        assert "delivered_on" in opened(client, delivered)
+        milestone.reopen()
         assert "delivered_on" not in opened(client, milestone)
