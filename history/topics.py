@@ -1,4 +1,4 @@
-"""What of the things was changed, as people call it: what the history is narrowed down to."""
+"""Topics of the history: what of the things was changed, as people call it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ class Topic:
     events: str = ""
 
     def selects(self, table: Tracked) -> Q | None:
-        """What of a table is about the topic; None when nothing is."""
+        """Return what of a table is about the topic; None when nothing is."""
         if self.events:
             return Q(pgh_label=self.events) if table.name in THINGS else None
         if table.name in self.tables:

@@ -153,7 +153,7 @@ def choices_of(bound: forms.BoundField) -> list[str]:
 
 
 def values_of(form_class: type[MergingModelForm], bound: forms.BoundField) -> list[Values]:
-    """What the field has when it is opened, and what two people make of it."""
+    """Return what the field has when it is opened, and what two people make of it."""
     kind = bound.field
     if given := CASES[form_class].values.get(bound.name):
         return list(given)

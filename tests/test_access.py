@@ -1,4 +1,4 @@
-"""Who may ask for what: every address, by both methods, for the whole cast.
+"""Access to every address, by both methods, for the whole cast.
 
 A line says what the server answers, first to GET and then to POST without a word in it, in the order of the cast:
 200 a page or a form that does not hold, 302 done or led on, 403 refused, 404 not there for this person, 405 not by
@@ -170,7 +170,7 @@ LINES = lines()
 
 @pytest.fixture
 def things(project, manager, other_manager, office):
-    """What the addresses name, by where they begin."""
+    """Things that the addresses name, by where they begin."""
     contact = ContactFactory(owner=project.owner)
     SegmentFactory()
     PortfolioSettings.objects.get_or_create()
@@ -219,7 +219,7 @@ def sessions(request):
 
 
 def answer(session, method, url):
-    """What the server answers, in a word of the table; nothing of it stays."""
+    """Return what the server answers, in a word of the table; nothing of it stays."""
     client = Client()
     if session:
         client.cookies[settings.SESSION_COOKIE_NAME] = session

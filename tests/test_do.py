@@ -38,7 +38,7 @@ def checkout(directory: Path) -> Checkout:
 
 @pytest.fixture(scope="module")
 def first_start(checkout: Checkout) -> str:
-    """What the first start said."""
+    """Words of the first start."""
     with checkout.running() as (_, said):
         assert checkout.status() == 200
         return said

@@ -1,4 +1,4 @@
-"""What is saved of a text, whoever sends it."""
+"""Texts as they are saved, whoever sends them."""
 
 from importlib import import_module
 

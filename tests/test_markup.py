@@ -62,7 +62,7 @@ def cast(request, db):
 
 
 def things() -> dict[str, list[dict[str, object]]]:
-    """What there is to read, by how the addresses that name it begin."""
+    """Return what there is to read, by how the addresses that name it begin."""
     project, view = Project.objects.get(slug="merket"), SavedView.objects.order_by("slug")
     found = {
         "prosjekter/<slug:slug>/": [{"slug": each.slug} for each in Project.objects.all()],
@@ -203,7 +203,7 @@ class Visitor:
 
 
 def parameters(address: str, page: BeautifulSoup) -> dict[str, set[str]]:
-    """What a page offers to ask itself: the fields of its forms and the parameters of its links."""
+    """Return what a page offers to ask itself: the fields of its forms and the parameters of its links."""
     found = defaultdict(set)
     for form in page.select("main form:not([method=post])"):
         for field in controls(page, form):
@@ -224,7 +224,7 @@ def controls(page: BeautifulSoup, form: Tag) -> list[Tag]:
 
 
 def values_of(fields: list[Tag]) -> dict[str, object]:
-    """What a browser sends when somebody has written markup into every text and chosen nothing else."""
+    """Return what a browser sends when somebody has written markup into every text and chosen nothing else."""
     values = defaultdict(list)
     for field in fields:
         kind = field.get("type", "text") if field.name == "input" else field.name

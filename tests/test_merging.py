@@ -26,7 +26,7 @@ def change(data: Sent, name: str, values: Values) -> Sent:
 
 
 def saved(form_class: type[MergingModelForm], thing: Any, name: str) -> Values:
-    """What the form would be opened with now."""
+    """Return what the form would be opened with now."""
     return sent(rendered(open_form(form_class, thing))).get(name, [])
 
 

@@ -1,4 +1,4 @@
-"""What is noted of logins, refusals and rights: who, when, from where; and who may read it."""
+"""Notes on logins, refusals and rights: who, when, from where; and who may read them."""
 
 import logging
 from datetime import timedelta

@@ -27,7 +27,7 @@ def url(thing: Any, verb: str = "change") -> str:
 
 
 def form_in(response: Any, thing: Any) -> Sent:
-    """What the browser sends of the form on a page, when nothing is typed."""
+    """Return what the browser sends of the form on a page, when nothing is typed."""
     page = BeautifulSoup(response.content, "html.parser")
     form = page.select_one(f"#{thing._meta.model_name}_form, #changelist-form")
     data = sent(form)

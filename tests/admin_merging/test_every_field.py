@@ -42,7 +42,7 @@ WRONG = {
 
 
 class _Root:
-    """As much of a request as says what a superuser may change."""
+    """Part of a request that says what a superuser may change."""
 
     GET: dict[str, str] = {}
     user = User(is_superuser=True, is_active=True)
@@ -57,7 +57,7 @@ def every_field() -> list[Any]:
 
 
 def _fields(model: type) -> list[str]:
-    """What may be changed of one, by the model itself; where the page has no such field, the test fails."""
+    """Return what may be changed of one, by the model itself; where the page has no such field, the test fails."""
     return [
         each.name
         for each in model._meta.get_fields()
@@ -66,7 +66,7 @@ def _fields(model: type) -> list[str]:
 
 
 def values_of(bound: forms.BoundField) -> tuple[list[str], list[str]]:
-    """What two people make of a field that is as it was opened."""
+    """Return what two people make of a field that is as it was opened."""
     if bound.name in VALUES:
         return VALUES[bound.name]
     if isinstance(bound.field, forms.BooleanField):

@@ -34,7 +34,7 @@ WRITTEN = "frist,eier,mal,segment,kontaktperson"
 
 @dataclass
 class Story:
-    """What has been made with long texts, and who may see all of it."""
+    """Things that have been made with long texts, and who may see all of them."""
 
     user: User
     project: Project
@@ -100,7 +100,7 @@ def report(project, text, user, on, status):
 
 
 def change(project, milestones, text, user):
-    """What the history and the changes since a day tell of."""
+    """Change what the history and the changes since a day tell of."""
     late = datetime.date(2027, 3, 1)
     for milestone in milestones[:2]:
         move_milestone(

@@ -40,7 +40,7 @@ def version(tmp_path):
 
 
 def shown(day: datetime.date) -> tuple[str | None, str]:
-    """What a day shows of the project: its status, and when MP6 is due."""
+    """Return what a day shows of the project: its status, and when MP6 is due."""
     with as_of(day):
         project = Project.objects.with_latest_report().first()
         if project is None:

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def typed_in(form):
-    """What stands in a form, but what is made anew with each page."""
+    """Return what stands in a form, but what is made anew with each page."""
     return {
         name: value for name, value in form.items() if name not in (FORM_KEY, "csrfmiddlewaretoken")
     }

@@ -123,7 +123,7 @@ class TestKeptForm:
 
 
 class TestWithoutAPageOfItsOwn:
-    """Where no page could show it again, nothing is kept and nothing is promised."""
+    """Forms that no page could show again: nothing is kept and nothing is promised."""
 
     @pytest.mark.parametrize(
         "address", ["/admin/projects/segment/add/", "/visninger/min-visning/lagre/"]

@@ -45,7 +45,7 @@ def lines(client, query=""):
 
 
 def kinds(client, query=""):
-    """What the lines are about where some are not shown: the words, how many, and the address or None."""
+    """Return what the lines are about where some are not shown: the words, how many, and the address or None."""
     found = []
     for each in soup(client.get(f"/{query}")).select(".attention p.small > *"):
         words, count = each.text.rsplit(": ", 1)

@@ -27,7 +27,7 @@ def data(**changes):
 
 
 def opened(view, **changes):
-    """What the browser sends of the edit form: what it was opened with, and what was typed."""
+    """Return what the browser sends of the edit form: what it was opened with, and what was typed."""
     audience = "alle" if view.is_standard else "bare-eieren"
     before = {
         "name": view.name,

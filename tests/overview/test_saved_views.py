@@ -214,7 +214,7 @@ class TestVisibility:
 
 
 class TestOnTheOverview:
-    """What the overview is given; `ask` makes its request."""
+    """Views as the overview is given them; `ask` makes its request."""
 
     @pytest.fixture
     def ask(self, rf):

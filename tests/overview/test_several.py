@@ -35,7 +35,7 @@ def address(projects, field="", to="", **more):
 
 
 def yes_to(response, **changes):
-    """What the page posts when its button is pressed."""
+    """Return what the page posts when its button is pressed."""
     return {
         "seen": response.context["plan"].seen,
         "token": str(response.context["token"]),

@@ -133,7 +133,7 @@ def page_of(report: StatusReport) -> str:
 
 
 def corrected(report: StatusReport, **changes: object) -> dict[str, object]:
-    """What the form of a correction sends."""
+    """Return what the form of a correction sends."""
     return {
         "status": Status.CHALLENGES,
         "status_text": "Det gikk ikke så bra.",

@@ -19,7 +19,7 @@ def report_url(project: Project) -> str:
 
 
 def filled_in(project: Project, **changes: object) -> dict[str, object]:
-    """What the form sends when it was opened now."""
+    """Return what the form sends when it was opened now."""
     current = project.status_reports.newest_first().first()
     return {
         "status": Status.CHALLENGES,

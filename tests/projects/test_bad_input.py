@@ -1,4 +1,4 @@
-"""What nobody types by mistake, in every part of every address of the overview at once."""
+"""Nonsense that nobody types by mistake, in every part of every address of the overview at once."""
 
 import datetime
 

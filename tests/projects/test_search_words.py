@@ -22,7 +22,7 @@ from tests.past import at, day
 
 
 def gathered_anew():
-    """What the words should be, from texts that are put together by other means."""
+    """Return what the words should be, from texts that are put together by other means."""
     expected = {}
     for project in Project.objects.select_related("owner"):
         owner, milestones = project.owner, project.milestones.in_order()

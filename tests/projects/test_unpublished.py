@@ -1,4 +1,4 @@
-"""What is taken away from readers is gone for them on every day; staff still see those days."""
+"""Projects that are taken away from readers: gone for them on every day; staff still see those days."""
 
 import datetime
 

@@ -16,7 +16,7 @@ MAY = datetime.date(2023, 5, 15)
 
 
 def run(*files: Path, **options) -> str:
-    """Everything that the command says, the error at its end."""
+    """Return all that the command says, the error at its end."""
     out = StringIO()
     try:
         call_command("import_page", *map(str, files), stdout=out, stderr=out, **options)

@@ -1,4 +1,4 @@
-"""Who may do what to milestones: the whole cast, through every command, as page and by htmx."""
+"""Access to milestones: the whole cast, through every command, as page and by htmx."""
 
 import pytest
 from django.test import Client

@@ -12,7 +12,7 @@ def edit_url(project: Project) -> str:
 
 
 def opened(client: Client, url: str, **changes: object) -> dict[str, object]:
-    """Everything that the form is opened with, hidden fields too, and what is typed over it."""
+    """Return all that the form is opened with, hidden fields too, and what is typed over it."""
     form = client.get(url).context["form"]
     data: dict[str, object] = {}
     for bound in form:

@@ -40,7 +40,7 @@ def test_make_two_projects_whose_titles_give_one_address(post_at_once, attempt):
 
 
 def redaction_form(user: User, project: Project) -> tuple[str, dict[str, object]]:
-    """What the page posts that takes the name away from this project, once it has been found."""
+    """Return what the page posts that takes the name away from this project, once it has been found."""
     client = Client()
     client.force_login(user)
     url = reverse("projects:redaction_create", args=[project.slug])

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def several_form(user: User, projects, owner: Owner) -> tuple[str, dict[str, object]]:
-    """What the page posts that gives these projects another owner."""
+    """Return what the page posts that gives these projects another owner."""
     client = Client()
     client.force_login(user)
     chosen = [("prosjekt", project.slug) for project in projects]

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-07-10 12:00 
 
 
 def address_of(client, project):
-    """Where the goal on a project's page leads."""
+    """Return where the goal on a project's page leads."""
     return soup(client.get(project.get_absolute_url())).select_one('a[href*="mal="]')["href"]
 
 

@@ -22,7 +22,7 @@ def data(to_owner, **changes):
 
 
 def opened(contact, **changes):
-    """What the browser sends of the edit form: what it was opened with, and what was typed."""
+    """Return what the browser sends of the edit form: what it was opened with, and what was typed."""
     before = {
         "name": contact.name,
         "owner": contact.owner_id,

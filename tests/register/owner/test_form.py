@@ -23,7 +23,7 @@ def data(**changes):
 
 
 def opened(owner, **changes):
-    """What the browser sends of the edit form: what it was opened with, and what was typed."""
+    """Return what the browser sends of the edit form: what it was opened with, and what was typed."""
     before = {
         "name": owner.name,
         "short_name": owner.short_name,

@@ -19,7 +19,7 @@ def url_of(project: Project) -> str:
 
 
 def ticked(*milestones: Milestone, **other: str) -> dict[str, object]:
-    """What the office sends of a form that was opened now."""
+    """Return what the office sends of a form that was opened now."""
     opened = [f"{each.pk}:{each.due_on}" for each in Milestone.objects.all()]
     return {
         "milestones": [each.pk for each in milestones],

@@ -17,7 +17,7 @@ def edit_url(milestone: Milestone) -> str:
 
 
 def opened(client, milestone) -> dict[str, str]:
-    """What the browser sends of the edit form that nothing was typed in."""
+    """Return what the browser sends of the edit form that nothing was typed in."""
     form = client.get(edit_url(milestone)).context["form"]
     data = {}
     for field in form:
@@ -155,7 +155,7 @@ class TestDeliveredMilestoneEdit:
 
     @pytest.fixture
     def undated(self, milestone):
-        """As an old page gives it."""
+        """Delivery without a day, as an old page gives it."""
         Milestone.objects.update(is_delivered=True)
         milestone.refresh_from_db()
         return milestone
