@@ -79,7 +79,7 @@ def manage(*arguments: str) -> NoReturn:
 
 
 def test(*arguments: str) -> NoReturn:
-    """Run all tests, or what pytest's arguments select."""
+    """Run all tests, or what pytest's arguments select; with --coverage, tell which lines they ran."""
     # Here, so that what only serves can do without the tests.
     from tests import chromium, debian
 
@@ -90,7 +90,9 @@ def test(*arguments: str) -> NoReturn:
     if found := chromium.get(PYTHON):
         os.environ["CHROMIUM"] = found
     os.chdir(ROOT)
-    become(PYTHON, "-m", "pytest", *arguments)
+    others = [each for each in arguments if each != "--coverage"]
+    program = "pytest" if len(others) == len(arguments) else "tests.coverage"
+    become(PYTHON, "-m", program, *others)
 
 
 def check(*arguments: str) -> NoReturn:
@@ -205,7 +207,7 @@ def only_one() -> Iterator[None]:
 
 
 def works() -> bool:
-    """Whether .venv has a Python that starts and is new enough."""
+    """Return whether .venv has a Python that starts and is new enough."""
     code = "import sys; sys.exit(sys.version_info < (3, 11))"
     return PYTHON.exists() and quietly(PYTHON, "-c", code)
 

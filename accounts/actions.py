@@ -1,4 +1,4 @@
-"""What is done to a user's login besides changing the user."""
+"""Actions on a user's login besides changing the user."""
 
 import logging
 import smtplib
@@ -92,7 +92,7 @@ def _masked(email: str) -> str:
 
 
 def _reason(error: OSError) -> str:
-    """What failed; what an SMTP server says about it may repeat the address."""
+    """Return what failed; what an SMTP server says about it may repeat the address."""
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{type(error).__name__} {error.smtp_code}"
     if isinstance(error, smtplib.SMTPException):

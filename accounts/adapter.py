@@ -1,4 +1,4 @@
-"""What we ask of django-allauth beyond its settings."""
+"""Adapter of django-allauth: behaviour that its settings cannot give."""
 
 from typing import Any
 

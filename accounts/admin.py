@@ -194,7 +194,7 @@ class UserAdmin(ModelAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
         return allowed and (not (obj and obj.is_superuser) or request.user.is_superuser)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Whether she was made by mistake: who has logged in is kept for the history."""
+        """Return whether she was made by mistake: who has logged in is kept for the history."""
         allowed = super().has_delete_permission(request, obj)
         return allowed and obj is not None and obj.last_login is None and not obj.is_superuser
 

@@ -1,4 +1,4 @@
-"""Who may log in."""
+"""App of users, their roles and their logins."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

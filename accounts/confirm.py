@@ -21,7 +21,7 @@ OURS = {"confirm-password", "csrfmiddlewaretoken"}
 
 
 def is_fresh(request: HttpRequest) -> bool:
-    """Whether somebody has just written her password, to log in or to confirm."""
+    """Return whether somebody has just written her password, to log in or to confirm."""
     records = get_authentication_records(request, request.user)
     age = time.time() - records[-1]["at"] if records else None
     return age is not None and age < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT

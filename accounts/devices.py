@@ -1,4 +1,4 @@
-"""What a browser says about itself, in the few words by which people know it."""
+"""Words for what a browser says about itself: the few by which people know it."""
 
 from django.utils.translation import gettext as _
 

@@ -59,7 +59,7 @@ class ConfirmForm(allauth_forms.ReauthenticateForm):
 
 
 class SecurityLogFilterForm(forms.Form):
-    """What the security log is narrowed down to; what is not understood is left out."""
+    """Filters of the security log; what is not understood is left out."""
 
     hva = forms.ChoiceField(
         label=_("What"),

@@ -1,4 +1,4 @@
-"""What holds for everyone who is logged in: nobody keeps her pages, her session lasts, refusals are noted."""
+"""Rules for everyone who is logged in: nobody keeps her pages, her session lasts, refusals are noted."""
 
 from collections.abc import Callable
 
@@ -35,7 +35,7 @@ class MemberMiddleware:
 
 
 def _is_logged_in(request: HttpRequest) -> bool:
-    """Whether somebody is logged in; without a session nobody asks the database."""
+    """Return whether somebody is logged in; without a session nobody asks the database."""
     has_session = settings.SESSION_COOKIE_NAME in request.COOKIES or request.session.session_key
     return bool(has_session) and request.user.is_authenticated
 

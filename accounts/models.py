@@ -79,7 +79,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_staff(self) -> bool:
-        """Whether Django's admin lets the user in: she has something to administer there."""
+        """Return whether Django's admin lets the user in: she has something to administer there."""
         return self.is_active and self.has_module_perms("accounts")
 
 
@@ -91,14 +91,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     attrs={"as_of": "present"},
 )
 class UserRole(User.groups.through):  # type: ignore[name-defined,misc]
-    """Which groups a user belongs to, so that the history sees it."""
+    """Membership of a user in a group, kept so that the history sees it."""
 
     class Meta:
         proxy = True
 
 
 class Session(AbstractBaseSession):
-    """Where somebody is logged in, or what one visitor has been told; `accounts.sessions` keeps them."""
+    """Session of somebody who is logged in, or of a visitor who has been told something; `accounts.sessions` keeps them."""
 
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
     started_at = models.DateTimeField(default=timezone.now)
@@ -119,7 +119,7 @@ class Session(AbstractBaseSession):
 
 
 class SecurityEventKind(models.TextChoices):
-    """What can be noted."""
+    """Kinds of events that can be noted."""
 
     LOGGED_IN = "logged_in", _("logged in")
     LOGGED_OUT = "logged_out", _("logged out")
@@ -228,5 +228,5 @@ class SentForm(models.Model):
 
     @property
     def is_recent(self) -> bool:
-        """Whether it was sent just now, so that its answer still holds."""
+        """Return whether it was sent just now, so that its answer still holds."""
         return timezone.now() - self.sent_at < self.AT_ONCE

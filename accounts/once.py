@@ -1,4 +1,4 @@
-"""What is sent twice is done once: a double click, or a form sent again because the network had failed."""
+"""Forms that are done once however often they are sent: a double click, or a form sent again because the network had failed."""
 
 import json
 from collections.abc import Callable
@@ -88,7 +88,7 @@ def _told(request: MemberRequest) -> list[Message]:
 
 
 def _is_done(request: MemberRequest, response: HttpResponseBase, told: list[Message]) -> bool:
-    """Whether the form was taken; what was refused comes back as a page, or with a warning."""
+    """Return whether the form was taken; what was refused comes back as a page, or with a warning."""
     if any(each.level >= messages.WARNING for each in told):
         return False
     if request.htmx:

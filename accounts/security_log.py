@@ -1,4 +1,4 @@
-"""What is noted about who comes in and who may do what: in the database, and as a line of the log."""
+"""Notes on who comes in and who may do what: in the database, and as a line of the log."""
 
 import ipaddress
 import logging

@@ -1,4 +1,4 @@
-"""Which count an attempt to log in belongs to, so that an attacker waits and the owner does not.
+"""Counts that attempts to log in belong to, so that an attacker waits and the owner does not.
 
 Guesses from places unknown to an account share one count, however many places they come from.
 Whoever comes from where she has logged in before, with the cookie that her browser was given then

@@ -1,4 +1,4 @@
-"""Where one is logged in, and what has been noted about logins; what django-allauth's views lack."""
+"""Pages of one's sessions and of what has been noted about logins; what django-allauth's views lack."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +40,7 @@ class Login:
 
 @require_safe
 def session_list(request: MemberRequest) -> HttpResponse:
-    """Where the user is logged in, this session first."""
+    """Show where the user is logged in, this session first."""
     logins = [_login(request, session) for session in _sessions(request)]
     logins.sort(key=lambda login: not login.is_this)
     return render(request, "account/session_list.html", {"logins": logins})
@@ -70,7 +70,7 @@ def session_end_others(request: MemberRequest) -> HttpResponse:
 @require_safe
 @permission_required("accounts.view_securityevent", raise_exception=True)
 def security_log(request: MemberRequest) -> HttpResponse:
-    """Who logged in, was refused or got other rights, the newest first."""
+    """Show who logged in, was refused or got other rights, the newest first."""
     form = SecurityLogFilterForm(request.GET)
     events = form.apply_to(SecurityEvent.objects.newest_first())
     page = Paginator(events, EVENTS_PER_PAGE).get_page(request.GET.get("side"))

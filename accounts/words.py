@@ -1,4 +1,4 @@
-"""What has been noted about logins, in sentences."""
+"""Sentences about what has been noted of logins."""
 
 import re
 from collections.abc import Iterable

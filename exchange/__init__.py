@@ -1,1 +1,1 @@
-"""What goes in and out: the old pages, and later spreadsheets, feeds and open data."""
+"""Data that goes in and out: the old pages, and later spreadsheets, feeds and open data."""

@@ -1,4 +1,4 @@
-"""What every list and form of Django's admin shares."""
+"""Base of every list and form of Django's admin."""
 
 from typing import Any
 
@@ -88,7 +88,7 @@ class InlineFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
 
 
 def _is_changed(form: Any) -> bool:
-    """Whether anything was typed in a row; its key is no news."""
+    """Return whether anything was typed in a row; its key is no news."""
     return any(form.fields[name].show_hidden_initial for name in form.changed_data)
 
 
@@ -165,7 +165,7 @@ class ModelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return len(standing) < len(sent)
 
     def get_actions(self, request: HttpRequest) -> Any:
-        """What can be done to chosen rows; whoever deletes one is led to its own page, which she sees first."""
+        """Return the actions on chosen rows; whoever deletes one is led to its own page, which she sees first."""
         actions: dict[str, Any] = super().get_actions(request)
         if "delete_selected" in actions:
             _function, name, description = actions["delete_selected"]

@@ -1,4 +1,4 @@
-"""Which numbers at the start of a line count a list, and which are part of what it says.
+"""Numbers at the start of lines: those that count a list, and those that are part of what the line says.
 
 Markdown takes "15. juni" for the fifteenth item of a list, shows "20. juni" below it as the
 sixteenth, and takes "+ 3 %" for a bullet. Here numbers are a list only where a line has the next
@@ -38,7 +38,7 @@ def _list(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def _ends_count(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
-    """Whether a list ends before this line, since its number does not follow the last."""
+    """Return whether a list ends before this line, since its number does not follow the last."""
     number = _number(state, line)
     if not silent or number is None:
         return False
@@ -51,7 +51,7 @@ def _ends_count(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
 
 
 def _begins(state: StateBlock, line: int, end: int) -> bool:
-    """Whether a line begins with a bullet, or with a number that the next numbered line counts on."""
+    """Return whether a line begins with a bullet, or with a number that the next numbered line counts on."""
     if state.src.startswith("+", state.bMarks[line] + state.tShift[line]):
         return False
     number = _number(state, line)
@@ -85,7 +85,7 @@ def _follows(number: re.Match[str], last: int) -> bool:
 
 
 def _is_said(number: re.Match[str]) -> bool:
-    """Whether a number is a year, a day or part of one by the word that follows it, or begins with 0."""
+    """Return whether a number is a year, a day or part of one by the word that follows it, or begins with 0."""
     is_long = len(number[1]) > LONGEST_COUNT
     is_padded = number[1] != str(int(number[1]))
     return is_long or is_padded or bool(AFTER_DAY.match(number.string, number.end()))

@@ -58,7 +58,7 @@ class TextField(_TextField):
 
 
 class IsComposed(Func):
-    """Whether each letter of a text is one character, and not a letter and an accent."""
+    """Condition that each letter of a text is one character, and not a letter and an accent."""
 
     template = "(%(expressions)s IS NFC NORMALIZED)"
     output_field = BooleanField()

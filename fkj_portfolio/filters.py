@@ -1,4 +1,4 @@
-"""What the pages share that are narrowed down by their address."""
+"""Base of the filters by which pages are narrowed down in their address."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

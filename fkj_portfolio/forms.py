@@ -1,4 +1,4 @@
-"""What every form shares: how it is rendered, how dates are read, how a colleague's change is met."""
+"""Base of every form: how it is rendered, how dates are read, how a colleague's change is met."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ class BoundField(forms.BoundField):
         return self.field.prepare_value(self.field.bound_data(self.data, self.initial))
 
     def _has_changed(self) -> bool:
-        """Whether something else was sent than the field was opened with; if nobody knows, than is saved."""
+        """Return whether something else was sent than the field was opened with; if nobody knows, than is saved."""
         name = self.html_initial_name
         if self.field.hidden_widget().value_omitted_from_data(
             self.form.data, self.form.files, name
@@ -200,7 +200,7 @@ class MergingModelForm(ModelForm):
         return self.cleaned_data
 
     def _was_opened_with(self, name: str) -> bool:
-        """Whether the form says what this field had when it was opened."""
+        """Return whether the form says what this field had when it was opened."""
         hidden, html_name = self.fields[name].hidden_widget(), self[name].html_initial_name
         return not hidden.value_omitted_from_data(self.data, self.files, html_name)
 

@@ -1,4 +1,4 @@
-"""Whether the site is alive, and whether it is ready to be asked: for whatever watches it."""
+"""Answers to whatever watches the site: it is alive, and it is ready to be asked."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection

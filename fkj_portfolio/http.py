@@ -1,4 +1,4 @@
-"""What every view needs of a request: its type, its allowed methods, the page's frame."""
+"""Needs of every view: the type of a request, its allowed methods, the page's frame."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ def require_form_methods(view: Callable[..., HttpResponse]) -> Callable[..., Htt
 
 
 def has_page(request: HttpRequest) -> bool:
-    """Whether what was sent is a form whose page stands at the same address."""
+    """Return whether what was sent is a form whose page stands at the same address."""
     return getattr(resolve(request.path_info).func, "has_page", False)
 
 

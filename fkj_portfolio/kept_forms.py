@@ -86,7 +86,7 @@ def _is_kept(name: str) -> bool:
 
 
 def _is_from_its_own_page(request: HttpRequest) -> bool:
-    """Whether what was sent was typed on the page at its own address, and not beside a button elsewhere."""
+    """Return whether what was sent was typed on the page at its own address, and not beside a button elsewhere."""
     try:
         page = urlsplit(request.headers.get("referer", "")).path
     except ValueError:

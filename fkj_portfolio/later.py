@@ -27,7 +27,7 @@ _ROOM = threading.BoundedSemaphore(MOST_WAITING)
 
 
 class _PutOff(threading.local):
-    """What the request that this thread answers has put off."""
+    """Work that the request which this thread answers has put off."""
 
     def __init__(self) -> None:
         self.work: list[Callable[[], None]] = []

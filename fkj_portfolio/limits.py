@@ -1,4 +1,4 @@
-"""What one request may cost: time in the database, and a place among the few costly ones.
+"""Limits of one request: time in the database, and a place among the few costly ones.
 
 A server answers many people with few threads and few processors. What one of them asks for must not keep the
 others waiting, whether she means it or not; a query would even run on when she has gone.
@@ -75,7 +75,7 @@ class Budget:
 
 
 def was_canceled(error: BaseException | None) -> bool:
-    """Whether PostgreSQL ended a statement that ran for longer than its limit."""
+    """Return whether PostgreSQL ended a statement that ran for longer than its limit."""
     return isinstance(getattr(error, "__cause__", None), psycopg.errors.QueryCanceled)
 
 

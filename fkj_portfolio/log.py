@@ -1,4 +1,4 @@
-"""How the log is written: when, how grave, by whom; and what others sent us takes one line."""
+"""Form of the log: when, how grave, by whom; and what others sent us takes one line."""
 
 import logging
 import re

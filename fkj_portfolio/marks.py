@@ -1,4 +1,4 @@
-"""What stands in a text in place of words that have been taken away: «[fjernet 3. mars 2026: personopplysning]»."""
+"""Marks in place of words that have been taken away from a text: «[fjernet 3. mars 2026: personopplysning]»."""
 
 import datetime
 import re
@@ -26,7 +26,7 @@ STARTS, ENDS = r"(?<![^\W_])", r"(?:['’]?s)?(?![^\W_]|[\u0300-\u036f])"
 
 
 class RedactionReason(models.TextChoices):
-    """Why something should not have been public."""
+    """Reasons why something should not have been public."""
 
     PERSONAL = "personal", _("personal information")
     CONFIDENTIAL = "confidential", _("confidential information")

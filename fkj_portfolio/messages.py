@@ -1,4 +1,4 @@
-"""What is said once on the next page, in a cookie whose name the settings give."""
+"""Messages that are said once on the next page, in a cookie whose name the settings give."""
 
 from django.conf import settings
 from django.contrib.messages.storage import cookie, fallback, session

@@ -26,7 +26,7 @@ SECRET = ("password", "passord")
 
 
 class Outage:
-    """What this process has seen of the database being away."""
+    """Record of what this process has seen of the database being away."""
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -94,7 +94,7 @@ def error_page(request: HttpRequest) -> HttpResponse:
 
 
 def is_outage(error: BaseException) -> bool:
-    """Whether the database is the reason, and not what it was asked."""
+    """Return whether the database is the reason, and not what it was asked."""
     if not isinstance(error, Error):
         return False
     cause = error.__cause__
@@ -121,5 +121,5 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def is_told_here(record: logging.LogRecord) -> bool:
-    """Whether a line is to be kept: of an outage we tell once, Django at every request with its traceback."""
+    """Return whether a line is to be kept: of an outage we tell once, Django at every request with its traceback."""
     return not (getattr(record, "status_code", None) == 503 and record.exc_info)

@@ -1,4 +1,4 @@
-"""What `do.py run` does before it serves: brings the database and the static files up to date."""
+"""Preparation before `do.py run` serves: brings the database and the static files up to date."""
 
 import contextlib
 import hashlib

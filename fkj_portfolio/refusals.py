@@ -1,4 +1,4 @@
-"""What no browser sends is refused early, in words; so is the wrong way to call an address."""
+"""Early refusals, in words, of what no browser sends; and of the wrong way to call an address."""
 
 from collections.abc import Callable
 from typing import Any

@@ -71,7 +71,7 @@ class Log(glogging.Logger):  # type: ignore[misc]
 
 
 class Site(BaseApplication):  # type: ignore[misc]
-    """What gunicorn asks for its settings and, in each worker, for the application."""
+    """Application that gunicorn asks for its settings and, in each worker, for what it serves."""
 
     def __init__(self, listener: socket.socket, workers: int, *, in_terminal: bool) -> None:
         self.place = "http://{}:{}/".format(*listener.getsockname()[:2])

@@ -1,4 +1,4 @@
-"""What is kept of a text: what can be seen, written in one way."""
+"""Visible form of a text: what can be seen is kept, written in one way."""
 
 import re
 import unicodedata
@@ -50,12 +50,12 @@ def _without_control(character: str) -> str:
 
 
 def _is_no_character(character: str) -> bool:
-    """Whether Unicode has set it aside to be none for ever, such as U+FFFE."""
+    """Return whether Unicode has set it aside to be none for ever, such as U+FFFE."""
     code = ord(character)
     return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def _is_seen(character: str) -> bool:
-    """Whether it is a letter, a number or a sign."""
+    """Return whether it is a letter, a number or a sign."""
     is_sign = unicodedata.category(character)[0] in "LNPS" and character not in BLANK
     return is_sign or character == "\0"

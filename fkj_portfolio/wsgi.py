@@ -1,4 +1,4 @@
-"""What a WSGI server serves."""
+"""Application that a WSGI server serves."""
 
 import os
 from collections.abc import Callable
@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fkj_portfolio.settings")
 
 
 class WholeStream(LimitedStream):
-    """What a request sends, refused when it ends before it is as long as it says.
+    """Body of a request, refused when it ends before it is as long as it says.
 
     Servers hand over what has arrived when a connection breaks: a form with its last field shortened.
     """

@@ -1,4 +1,4 @@
-"""What the history is narrowed down to."""
+"""Criteria that the history is narrowed down by."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ ROW = ("table", "pgh_id", "pgh_label", "metadata", "after", "before")
 
 @dataclass(frozen=True)
 class Criteria:
-    """Everything, or what all of these select; `person` None is anybody."""
+    """Choice from the history: everything, or what all of these select; `person` None is anybody."""
 
     project: int | None = None
     kind: TrackedKind | None = None
@@ -120,6 +120,6 @@ def _done_by(table: Tracked, person: int) -> Q:
 
 
 def _person(table: Tracked) -> Any:
-    """Who did it: the key of the user who was logged in, or whom the thing names."""
+    """Return who did it: the key of the user who was logged in, or whom the thing names."""
     user = Cast(KeyTextTransform("user", "pgh_context__metadata"), BigIntegerField())
     return Coalesce(user, Cast(F(table.by), BigIntegerField())) if table.by else user

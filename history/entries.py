@@ -18,7 +18,7 @@ from projects.models.fields import norwegian_key
 
 @dataclass(frozen=True)
 class Key:
-    """What one request changed on one thing; on several at once, when it has no `about_id`."""
+    """Key of an entry: one request's changes of one thing; of several at once, when it has no `about_id`."""
 
     about: str
     about_id: int | None
@@ -28,14 +28,14 @@ class Key:
 
     @property
     def model(self) -> type[Model]:
-        """What it is that was changed."""
+        """Return what it is that was changed."""
         model: type[Model] = tables()[self.about].model
         return model
 
 
 @dataclass(frozen=True)
 class EntryEvent:
-    """What a table kept of a thing: what was done, and the thing after it and before it."""
+    """Row that a table kept of a thing: what was done, and the thing after it and before it."""
 
     table: Tracked
     pk: int
@@ -46,7 +46,7 @@ class EntryEvent:
     before: dict[str, Any] | None
 
     def has_changed(self, *names: str) -> bool:
-        """Whether one of these columns is another than before."""
+        """Return whether one of these columns is another than before."""
         return any(name in self.changed for name in names)
 
     @property
@@ -92,7 +92,7 @@ class EntryEvent:
 
 @dataclass(frozen=True)
 class Entry:
-    """What one person did to one thing at one time; `together` is all that one request did to it."""
+    """Work of one person on one thing at one time; `together` is all that one request did to it."""
 
     key: Key
     events: list[EntryEvent]
@@ -107,12 +107,12 @@ class Entry:
 
     @property
     def is_of_several(self) -> bool:
-        """Whether it was done to several things at once."""
+        """Return whether it was done to several things at once."""
         return self.key.about_id is None
 
     @property
     def one_by_one(self) -> "list[Entry]":
-        """What was done to each of several things, by name."""
+        """Return what was done to each of several things, by name."""
         by_thing: dict[Reference, list[EntryEvent]] = {}
         for event in self.events:
             by_thing.setdefault(event.about, []).append(event)
@@ -121,18 +121,18 @@ class Entry:
 
     @property
     def change_address(self) -> str:
-        """Where what was done to several things is shown, and can be undone for some minutes."""
+        """Return where what was done to several things is shown, and can be undone for some minutes."""
         change = self.metadata.get("change")
         return reverse("projects:several_detail", args=[change]) if change else ""
 
     @property
     def is_past(self) -> bool:
-        """Whether it was recorded later than it was true."""
+        """Return whether it was recorded later than it was true."""
         return self.key.true_from != self.key.recorded_at
 
     @property
     def metadata(self) -> dict[str, Any]:
-        """What is known of how it was recorded."""
+        """Return what is known of how it was recorded."""
         return self.events[0].metadata
 
 

@@ -26,7 +26,7 @@ NOBODY = "uten-innlogging"
 
 
 class HistoryFilterForm(forms.Form):
-    """What the history of a project is narrowed down to."""
+    """Filters of the history of a project."""
 
     felt = AddressChoiceField(label=_("What was changed"), required=False)
     person = AddressChoiceField(label=_("By whom"), required=False)
@@ -48,12 +48,12 @@ class HistoryFilterForm(forms.Form):
 
     @property
     def chosen(self) -> dict[str, str]:
-        """What was chosen, by the names in the address."""
+        """Return what was chosen, by the names in the address."""
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
     def criteria(self) -> Criteria:
-        """What the chosen filters select."""
+        """Return what the chosen filters select."""
         person = self.chosen.get("person", "")
         return Criteria(
             project=self.project.pk if self.project else None,
@@ -64,7 +64,7 @@ class HistoryFilterForm(forms.Form):
 
     @property
     def chips(self) -> list[Chip]:
-        """What narrows the history down, each with the address that takes it away."""
+        """Return what narrows the history down, each with the address that takes it away."""
         return [
             Chip(
                 str(self.fields[name].label),
@@ -83,7 +83,7 @@ class HistoryFilterForm(forms.Form):
 
 
 class PortfolioHistoryFilterForm(HistoryFilterForm):
-    """What the history of the portfolio is narrowed down to."""
+    """Filters of the history of the portfolio."""
 
     slag = AddressChoiceField(label=_("Kind"), required=False)
     prosjekt = AddressChoiceField(label=_("Project"), required=False)
@@ -92,7 +92,7 @@ class PortfolioHistoryFilterForm(HistoryFilterForm):
 
     @property
     def criteria(self) -> Criteria:
-        """What the chosen filters select, of one project or of all."""
+        """Return what the chosen filters select, of one project or of all."""
         chosen = super().criteria
         kind, project = self.chosen.get("slag"), self.chosen.get("prosjekt")
         return Criteria(
@@ -117,7 +117,7 @@ def address_with(address: str, chosen: dict[str, str]) -> str:
 
 
 def _persons(criteria: Criteria, *, asked: str) -> list[tuple[str, "StrOrPromise"]]:
-    """Those who have changed something, by the alphabet, last those who have been deleted.
+    """Return those who have changed something, by the alphabet, last those who have been deleted.
 
     Who is asked for is known too, though she has changed nothing here: that finds nothing.
     """

@@ -1,4 +1,4 @@
-"""What of the things was changed, as people call it: what the history is narrowed down to."""
+"""Topics of the history: what of the things was changed, as people call it."""
 
 from django.utils.translation import gettext_lazy as _
 

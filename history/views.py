@@ -1,4 +1,4 @@
-"""Who changed what, from what, to what, and when: of one project, and of the portfolio."""
+"""Pages of who changed what, from what, to what, and when: of one project, and of the portfolio."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ ENTRIES_PER_PAGE = 25
 @require_safe
 @vary_on_headers("HX-Request")
 def project_history(request: MemberRequest, slug: str) -> HttpResponse:
-    """What was changed on one project; htmx gets only the results."""
+    """Show what was changed on one project; htmx gets only the results."""
     project = get_object_or_404(Project, slug=slug)
     address = reverse("projects:project_history", args=[slug])
     filter_form = HistoryFilterForm(request.GET, address=address, project=project)
@@ -37,7 +37,7 @@ def project_history(request: MemberRequest, slug: str) -> HttpResponse:
 @require_safe
 @vary_on_headers("HX-Request")
 def history(request: MemberRequest) -> HttpResponse:
-    """What was changed in the whole portfolio; htmx gets only the results."""
+    """Show what was changed in the whole portfolio; htmx gets only the results."""
     filter_form = PortfolioHistoryFilterForm(request.GET, address=reverse("projects:history"))
     return _show(request, "history.html", filter_form, {"project": None})
 

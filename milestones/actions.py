@@ -1,4 +1,4 @@
-"""What is done to milestones and is kept in more than one table."""
+"""Actions on milestones that write to more than one table."""
 
 import datetime
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What projects have promised to deliver, and when."""
+"""App of what projects have promised to deliver, and when."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What a project's page lacks for those who are to read it, in words."""
+"""Gaps on a project's page, in words, for those who are to read it."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Where words were found, as it is shown before they are taken away."""
+"""Places where words were found, as they are shown before the words are taken away."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Text:
 
     @property
     def earlier_versions(self) -> int:
-        """How many, less the one that tells of the text as it stands."""
+        """Return how many there are, less the one that tells of the text as it stands."""
         return self.versions - self.is_now
 
 

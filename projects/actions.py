@@ -1,4 +1,4 @@
-"""What writes to more than one model."""
+"""Actions that write to more than one model."""
 
 import hashlib
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ Party = TypeVar("Party", Owner, Contact)
 
 
 class OutdatedError(Exception):
-    """What was to be handed over is no longer what the person saw."""
+    """Refusal to hand over what is no longer what the person saw."""
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ def first_day(user: "User | AnonymousUser", **which: Any) -> datetime.date | Non
 
 @dataclass(frozen=True)
 class SeenFromToday:
-    """What a project's page must know of today, whichever day it shows."""
+    """Facts of today that a project's page must know, whichever day it shows."""
 
     #: Whether this person finds the project today.
     is_there: bool

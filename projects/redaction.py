@@ -59,12 +59,12 @@ class WordsPlace:
 
     @property
     def is_markdown(self) -> bool:
-        """Whether pages show it as Markdown, as they do with all that is longer than a line."""
+        """Return whether pages show it as Markdown, as they do with all that is longer than a line."""
         return isinstance(self.field, models.TextField)
 
     @property
     def row(self) -> tuple[str, int, int | None]:
-        """Where it is kept."""
+        """Return where it is kept."""
         return self.table.name, self.thing, self.event
 
 
@@ -137,7 +137,7 @@ def redact(found: WordsFound, *, reason: RedactionReason, by: User) -> Redaction
 
 
 def _has(pattern: re.Pattern[str], text: str, is_markdown: bool) -> bool:
-    """Whether a text has the words, or shows them."""
+    """Return whether a text has the words, or shows them."""
     return any(places_of(pattern, text)) or (
         is_markdown and bool(paragraphs_showing(pattern, text))
     )
@@ -176,7 +176,7 @@ def _rows(table: Tracked, project: Project) -> Iterator[tuple[int, int | None, d
 
 
 def _with_contacts(project: Project, pattern: re.Pattern[str]) -> Iterator[WordsPlace]:
-    """Where the project has, or had, a contact with the words in a name that it has or had.
+    """Yield the changes where the project has, or had, a contact with the words in a name that it has or had.
 
     The contact stays in the register, for other projects; this one has it no more.
     """
@@ -205,7 +205,7 @@ def _rows_of(table: Tracked, thing: int, event: int | None) -> Any:
 def _changes(
     found: WordsFound, mark: str
 ) -> dict[tuple[str, int, int | None], dict[str, str | None]]:
-    """What each row is to say, by where it is kept."""
+    """Return what each row is to say, by where it is kept."""
     changes: dict[tuple[str, int, int | None], dict[str, str | None]] = {}
     for place in found.places:
         row = changes.setdefault(place.row, {})
@@ -281,7 +281,7 @@ def _forget_former_contacts(project: Project) -> None:
 
 
 def _contexts(project: Project) -> Any:
-    """How what is kept of a project was recorded."""
+    """Return how what is kept of a project was recorded."""
     keys: set[Any] = set()
     for table in tables().values():
         if table.about == "project":

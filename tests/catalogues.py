@@ -1,4 +1,4 @@
-"""Are the translations whole? `python -m tests.catalogues` says; with --update it mends the files.
+"""Check of the translations: `python -m tests.catalogues` says whether they are whole; with --update it mends the files.
 
 Reads the messages out of Python and templates with Babel, so that no GNU gettext is needed.
 """

@@ -1,4 +1,4 @@
-"""Where the browser tests' Chromium is, and how to get one; standard library only."""
+"""Chromium of the browser tests: where it is, and how to get one; standard library only."""
 
 import os
 import shutil
@@ -51,7 +51,7 @@ def _playwrights_path(python: str | Path) -> str:
 
 
 def _starts(path: str) -> bool:
-    """Whether a program is there and is more than a stub that asks for something else."""
+    """Return whether a program is there and is more than a stub that asks for something else."""
     try:
         command = [path, "--version"]
         return (

@@ -1,7 +1,9 @@
 """The cast, and the two ways to ask: as a browser that loads pages, and as htmx."""
 
+from collections.abc import Callable
+
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AnonymousUser, Group
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -36,6 +38,25 @@ def nothing_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 def htmx_client() -> Client:
     """A client that asks as htmx does."""
     return Client(headers={"hx-request": "true"})
+
+
+@pytest.fixture
+def log_in(request: pytest.FixtureRequest) -> Callable[[Client, str], User | AnonymousUser]:
+    """Logs a client in as one of the cast, whom it returns; the reader has no login."""
+
+    def log_in(client: Client, person: str) -> User | AnonymousUser:
+        user = request.getfixturevalue(person)
+        if user.is_authenticated:
+            client.force_login(user)
+        return user
+
+    return log_in
+
+
+@pytest.fixture
+def reader() -> AnonymousUser:
+    """Nobody who is logged in."""
+    return AnonymousUser()
 
 
 @pytest.fixture

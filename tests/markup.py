@@ -87,7 +87,7 @@ def text_fields() -> list[models.Field]:
 
 
 def _is_copy(model: type[models.Model]) -> bool:
-    """Whether triggers fill the table with what has been written in another."""
+    """Return whether triggers fill the table with what has been written in another."""
     return issubclass(model, pghistory.models.Event)
 
 

@@ -1,4 +1,4 @@
-"""What tests of the past share: recording something as true from a chosen time."""
+"""Recording of something as true from a chosen time, for tests of the past."""
 
 import datetime
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What must be there before pytest-django reads the settings: a database, and the environment.
+"""Preparations before pytest-django reads the settings: a database, and the environment.
 
 Loaded by `-p` in pyproject.toml, since pytest reads settings before it reads any conftest.py.
 """

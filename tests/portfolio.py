@@ -1,4 +1,4 @@
-"""What the tests of the overview share: projects with reports, and how to read the list."""
+"""Projects with reports, and ways to read the list, for the tests of the overview."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""What a browser sends of a form that nothing was typed in."""
+"""Forms as a browser sends them when nothing was typed in."""
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag

@@ -1,4 +1,4 @@
-"""Who may ask for what: every address, by both methods, for the whole cast.
+"""Access to every address, by both methods, for the whole cast.
 
 A line says what the server answers, first to GET and then to POST without a word in it, in the order of the cast:
 200 a page or a form that does not hold, 302 done or led on, 403 refused, 404 not there for this person, 405 not by
@@ -19,6 +19,7 @@ from django.test import Client
 
 from projects.models import PortfolioSettings, ProjectsChange, SharedField
 from tests.accounts.visitors import log_in_freshly
+from tests.cast import CAST, LOGGED_IN
 from tests.factories import (
     ContactFactory,
     MilestoneFactory,
@@ -28,8 +29,6 @@ from tests.factories import (
     StrategicGoalFactory,
 )
 from tests.routes import routes
-
-CAST = ["reader", "staff", "manager", "other_manager", "office", "administrator"]
 
 TABLE = """
 #                                                                         GET                                        POST
@@ -171,7 +170,7 @@ LINES = lines()
 
 @pytest.fixture
 def things(project, manager, other_manager, office):
-    """What the addresses name, by where they begin."""
+    """Things that the addresses name, by where they begin."""
     contact = ContactFactory(owner=project.owner)
     SegmentFactory()
     PortfolioSettings.objects.get_or_create()
@@ -212,7 +211,7 @@ def address(route, things):
 def sessions(request):
     """The sessions of the cast, who have just written their passwords; a reader has none."""
     found = {"reader": None}
-    for person in CAST[1:]:
+    for person in LOGGED_IN:
         client = Client()
         log_in_freshly(client, request.getfixturevalue(person))
         found[person] = client.session.session_key
@@ -220,7 +219,7 @@ def sessions(request):
 
 
 def answer(session, method, url):
-    """What the server answers, in a word of the table; nothing of it stays."""
+    """Return what the server answers, in a word of the table; nothing of it stays."""
     client = Client()
     if session:
         client.cookies[settings.SESSION_COOKIE_NAME] = session

@@ -84,9 +84,8 @@ def said(response):
 class TestOne:
     @pytest.mark.parametrize("language", ["nb", "nn", "en"])
     @pytest.mark.parametrize("person", ["reader", "manager", "administrator"])
-    def test_is_never_counted_as_many(self, client, one_of_everything, person, language, request):
-        if person != "reader":
-            client.force_login(request.getfixturevalue(person))
+    def test_is_never_counted_as_many(self, client, one_of_everything, person, language, log_in):
+        log_in(client, person)
         client.cookies["django_language"] = language
 
         for page in PAGES:

@@ -1,4 +1,4 @@
-"""What the documents point at is there."""
+"""Links of the documents, which point at what is there."""
 
 import re
 from pathlib import Path

@@ -27,7 +27,7 @@ def fail(password: str) -> None:
 
 @pytest.fixture
 def report(settings, monkeypatch) -> str:
-    """What is mailed of an error in a request that had them all at hand, with the variables of each frame."""
+    """Letter about an error in a request that had them all at hand, with the variables of each frame."""
     for name, value in SECRETS.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setitem(connections.settings["default"], "PASSWORD", PASSWORD)

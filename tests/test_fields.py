@@ -1,4 +1,4 @@
-"""What is saved of a text, whoever sends it."""
+"""Texts as they are saved, whoever sends them."""
 
 import pytest
 from bs4 import BeautifulSoup

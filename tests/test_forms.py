@@ -1,4 +1,4 @@
-"""What every form shares: dates as people type them, and what two people change at once."""
+"""Base of every form: dates as people type them, and what two people change at once."""
 
 import datetime
 
@@ -111,7 +111,7 @@ class ContactForm(MergingModelForm):
 
 
 def opened(contact):
-    """What the browser sends back of a form that nothing was typed in."""
+    """Return what the browser sends back of a form that nothing was typed in."""
     form = ContactForm(instance=Contact.objects.get(pk=contact.pk))
     data = {}
     for field in form:

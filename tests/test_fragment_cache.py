@@ -64,14 +64,18 @@ class TestFragment:
         request = rf.get("/")
         request.user = staff
         button = (
-            '{% load fragments %}{% fragment "project_page/_milestone_button.html"'
+            '"project_page/_milestone_button.html"'
             " milestone=milestone action='/' words='' name='' focus='' %}"
         )
-        made = (
-            engines["django"].from_string(button).render({"milestone": MilestoneFactory()}, request)
-        )
+        things = {"milestone": MilestoneFactory()}
 
-        assert "csrfmiddlewaretoken" not in made
+        def made(tag):
+            return engines["django"].from_string(tag).render(things, request)
+
+        assert "csrfmiddlewaretoken" in made(
+            "{% include " + button.replace(" milestone=", " with milestone=")
+        )
+        assert "csrfmiddlewaretoken" not in made("{% load fragments %}{% fragment " + button)
 
 
 @pytest.mark.django_db

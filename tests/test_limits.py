@@ -1,4 +1,4 @@
-"""What one request may cost: its queries end in time, and what is costly waits for a place."""
+"""Limits of one request: its queries end in time, and what is costly waits for a place."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""What others send is one line of the log, and gets a clear answer."""
+"""Log: what others send is one line of it, and gets a clear answer."""
 
 import logging
 
@@ -11,7 +11,7 @@ FORGOTTEN = "/konto/passord/glemt/"
 
 @pytest.fixture
 def lines(caplog):
-    """What the log holds, as it is written."""
+    """Lines of the log, as they are written."""
     return lambda: [LineFormatter().format(record) for record in caplog.records]
 
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 from accounts.models import User
 from milestones.models import Milestone
 from projects.models import Contact, Owner, Project, ProjectsChange, SavedView, StatusReport
+from tests.cast import CAST, LOGGED_IN
 from tests.factories import UserFactory
 from tests.markup import (
     LOADED_ON,
@@ -34,7 +35,7 @@ from tests.routes import routes
 
 pytestmark = pytest.mark.django_db
 
-EVERYONE = [None, "staff", "manager", "other_manager", "office", "administrator", "superuser"]
+EVERYONE = [*CAST, "superuser"]
 #: Those who together have all forms.
 SENDING = ["manager", "office", "superuser"]
 #: Texts that are on no page; each with its reason.
@@ -53,21 +54,15 @@ NOT_SENT = {reverse("account_logout"), reverse("set_language")}
 
 
 @pytest.fixture
-def cast(staff, manager, other_manager, office, administrator):
-    cast = {
-        "staff": staff,
-        "manager": manager,
-        "other_manager": other_manager,
-        "office": office,
-        "administrator": administrator,
-        "superuser": UserFactory(is_superuser=True),
-    }
+def cast(request, db):
+    cast = {name: request.getfixturevalue(name) for name in LOGGED_IN}
+    cast["superuser"] = UserFactory(is_superuser=True)
     make_marked_portfolio(cast)
     return cast
 
 
 def things() -> dict[str, list[dict[str, object]]]:
-    """What there is to read, by how the addresses that name it begin."""
+    """Return what there is to read, by how the addresses that name it begin."""
     project, view = Project.objects.get(slug="merket"), SavedView.objects.order_by("slug")
     found = {
         "prosjekter/<slug:slug>/": [{"slug": each.slug} for each in Project.objects.all()],
@@ -208,7 +203,7 @@ class Visitor:
 
 
 def parameters(address: str, page: BeautifulSoup) -> dict[str, set[str]]:
-    """What a page offers to ask itself: the fields of its forms and the parameters of its links."""
+    """Return what a page offers to ask itself: the fields of its forms and the parameters of its links."""
     found = defaultdict(set)
     for form in page.select("main form:not([method=post])"):
         for field in controls(page, form):
@@ -229,7 +224,7 @@ def controls(page: BeautifulSoup, form: Tag) -> list[Tag]:
 
 
 def values_of(fields: list[Tag]) -> dict[str, object]:
-    """What a browser sends when somebody has written markup into every text and chosen nothing else."""
+    """Return what a browser sends when somebody has written markup into every text and chosen nothing else."""
     values = defaultdict(list)
     for field in fields:
         kind = field.get("type", "text") if field.name == "input" else field.name
@@ -264,7 +259,7 @@ class TestMarkupInTexts:
 
         for address in addresses():
             visitor.get(address)
-        if who in (None, "office"):
+        if who in ("reader", "office"):
             visitor.ask()
         if who in SENDING:
             visitor.send()

@@ -29,7 +29,7 @@ def published():
 
 
 def is_from_memory(client, address="/"):
-    """Whether a page comes without being made: all that is asked for is which snapshot it is.
+    """Return whether a page comes without being made: all that is asked for is which snapshot it is.
 
     Another database of the same server, or its own housekeeping, may begin a new one meanwhile.
     """

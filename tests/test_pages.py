@@ -1,4 +1,4 @@
-"""What judges the pages of all tests finds a fault, and nothing where there is none."""
+"""Judge of the pages of all tests: it finds a fault, and nothing where there is none."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Nothing prints a text as markup but what is named, and the check that says so sees what it should."""
+"""Raw markup: nothing prints a text as markup but what is named, and the check that says so sees what it should."""
 
 import pytest
 

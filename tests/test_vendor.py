@@ -1,4 +1,4 @@
-"""What others made and we carry along is what they released."""
+"""Files that others made and we carry along: they are what was released."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""What comes in from outside and is kept in more than one table."""
+"""Writing of what comes in from outside and is kept in more than one table."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ RISKS = {
 
 @dataclass
 class ImportOutcome:
-    """What a page has led to: the project, what changed, and what to look at, a sentence each."""
+    """Outcome of a page: the project, what changed, and what to look at, a sentence each."""
 
     project: Project
     facts: list[str] = field(default_factory=list)
@@ -189,7 +189,7 @@ def _take_over(
 
 
 def _is_news(value: object, project: Project, name: str, page: OldPage) -> bool:
-    """Whether the page says something, and something else than what is on record."""
+    """Return whether the page says something, and something else than what is on record."""
     before = getattr(project, name)
     if isinstance(value, str) and isinstance(before, str) and same_text(value, before, page):
         return False

@@ -1,4 +1,4 @@
-"""Which milestone on record is which delivery of a page."""
+"""Pairs of milestones on record and deliveries of a page."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _has_code(old: OldMilestone, milestone: Milestone) -> bool:
 
 
 def _has_title(old: OldMilestone, milestone: Milestone) -> bool:
-    """Also where the code went into the title, for another delivery had it."""
+    """Return whether the title is this one, also where the code went into it, for another delivery had it."""
     return squeezed(milestone.title) in (squeezed(old.title), squeezed(old.name))
 
 
@@ -52,10 +52,10 @@ def _has_code_and_state(old: OldMilestone, milestone: Milestone) -> bool:
 
 
 def is_beginning(old: OldMilestone, milestone: Milestone) -> bool:
-    """Whether a title that may have been cut is the beginning of the one on record."""
+    """Return whether a title that may have been cut is the beginning of the one on record."""
     return str(milestone).startswith(old.name)
 
 
 def same_text(new: str, old: str, page: OldPage) -> bool:
-    """Whether a text says nothing new; a file that was cut may hold only its beginning."""
+    """Return whether a text says nothing new; a file that was cut may hold only its beginning."""
     return new == old or (page.is_cut and old.startswith(new))

@@ -1,4 +1,4 @@
-"""From which day on what comes in from outside may be recorded as true.
+"""First day from which what comes in from outside may be recorded as true.
 
 Days that the portfolio has shown stay as they were shown, so the past of a project can only be
 loaded forwards, and only until somebody works on the project here.
@@ -21,7 +21,7 @@ def moment(on: datetime.date) -> datetime.datetime:
 
 
 def past_is_open(project: Project, on: datetime.date) -> bool:
-    """Whether all that was true of a project on a day may be recorded as true from then.
+    """Return whether all that was true of a project on a day may be recorded as true from then.
 
     The same rule as the triggers `past_is_in_order` keep. Today is always open.
     """

@@ -81,7 +81,7 @@ def find_goals(page: OldPage) -> list[StrategicGoal]:
 
 
 def _find_goal(named: OldGoal, known: list[StrategicGoal]) -> StrategicGoal:
-    """Of goals with the same name, that of the newest strategy."""
+    """Return, of goals with the same name, that of the newest strategy."""
     for goal in known:
         has_number = named.number in (None, goal.number)
         if has_number and _simplified(goal.name) == _simplified(named.name):

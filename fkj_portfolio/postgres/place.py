@@ -1,4 +1,4 @@
-"""Where the private PostgreSQL's programs and data lie, and who runs it."""
+"""Place of the private PostgreSQL: where its programs and data lie, and who runs it."""
 
 import hashlib
 import os
@@ -61,7 +61,7 @@ def server_user(data: Path) -> tuple[int, int]:
 
 
 def can_reach(path: Path, uid: int) -> bool:
-    """Whether a user may pass through all directories above a path."""
+    """Return whether a user may pass through all directories above a path."""
     return all(
         found.st_mode & stat.S_IXOTH or found.st_uid == uid
         for found in (parent.stat() for parent in path.resolve().parents)

@@ -177,7 +177,7 @@ class Server:
         return directory
 
     def _is_ours(self, directory: Path) -> bool:
-        """Whether nobody else has made it in /tmp after ours was cleaned away."""
+        """Return whether nobody else has made it in /tmp after ours was cleaned away."""
         if not directory.exists():
             return False
         found = directory.lstat()
@@ -231,7 +231,7 @@ def pid_file(data: Path) -> list[str]:
 
 
 def is_server(pid: int, data: Path) -> bool:
-    """Whether a process is the server of a data directory; the number may be another's by now."""
+    """Return whether a process is the server of a data directory; the number may be another's by now."""
     if Path("/proc/self").exists():
         try:
             return Path(f"/proc/{pid}/cwd").readlink() == data.resolve()

@@ -1,4 +1,4 @@
-"""What projects have promised to deliver, by when, and how the dates have moved."""
+"""Models of what projects have promised to deliver, by when, and how the dates have moved."""
 
 from milestones.models.baseline import Baseline, BaselineDate
 from milestones.models.date_move import Cause, DateMove

@@ -1,4 +1,4 @@
-"""Where on the page of a project a thing stands."""
+"""Anchors of things on the page of a project."""
 
 
 def milestone_anchor(pk: int | None) -> str:

@@ -12,7 +12,7 @@ from fkj_portfolio.triggers import StaysWithParent
 
 
 class Cause(models.TextChoices):
-    """Why a date was moved."""
+    """Causes for which dates are moved."""
 
     FINANCING = "financing", _("Financing")
     INTERNAL_RESOURCES = "internal_resources", _("Internal resources")
@@ -70,5 +70,5 @@ class DateMove(models.Model):
 
     @property
     def days(self) -> int:
-        """How many days later the new date is; negative when it is earlier."""
+        """Return how many days later the new date is; negative when it is earlier."""
         return (self.to_date - self.from_date).days

@@ -1,4 +1,4 @@
-"""What projects have promised to deliver, and by when."""
+"""Model of what projects have promised to deliver, and by when."""
 
 import datetime
 from typing import TYPE_CHECKING, Any, Self
@@ -39,7 +39,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         return (last or 0) + 1
 
     def for_project_page(self) -> Self:
-        """Everything that the project's page shows, in three queries.
+        """Select all that the project's page shows, in three queries.
 
         With their moves, the oldest first, and their new baselines, the newest first.
         """
@@ -158,7 +158,7 @@ class Milestone(models.Model):
         return f"{self.code} - {self.title}" if self.code else self.title
 
     def get_absolute_url(self) -> str:
-        """Where it stands on the page of its project."""
+        """Return where it stands on the page of its project."""
         return f"{self.project.get_absolute_url()}#{self.anchor}"
 
     @property
@@ -177,7 +177,7 @@ class Milestone(models.Model):
 
     @property
     def is_promised(self) -> bool:
-        """Whether its due date has been shown to everyone, so that moving it takes a reason."""
+        """Return whether its due date has been shown to everyone, so that moving it takes a reason."""
         return self.due_on is not None and self.project.published_at is not None
 
     def is_overdue(self, *, today: datetime.date) -> bool:

@@ -1,4 +1,4 @@
-"""What the commands on one milestone ask for."""
+"""Forms of the commands on one milestone."""
 
 import datetime
 from typing import Any, Self, cast
@@ -42,7 +42,7 @@ class CommandForm(forms.Form):
 
 
 class DeliverForm(CommandForm):
-    """When was it delivered? Today, or the day of a delivery that was taken back, unless said otherwise."""
+    """Day of the delivery: today, or the day of a delivery that was taken back, unless said otherwise."""
 
     delivered_on = DayField(label=gettext_lazy("Delivered on"))
 
@@ -60,7 +60,7 @@ class DeliverForm(CommandForm):
 
 
 class MoveForm(CommandForm):
-    """When is it due now, and why? A date that nobody has been told needs no reason."""
+    """New due date and the reason for it; a date that nobody has been told needs no reason."""
 
     to = DayField(label=gettext_lazy("New due date"))
     cause = forms.ChoiceField(
@@ -131,7 +131,7 @@ class MoveForm(CommandForm):
 
 
 class WithdrawForm(CommandForm):
-    """Why is it no longer to be delivered?"""
+    """Reason why a milestone is no longer to be delivered."""
 
     reason = CharField(
         label=gettext_lazy("Reason"),
@@ -145,7 +145,7 @@ class WithdrawForm(CommandForm):
 
 
 class MilestoneForm(MergingModelForm):
-    """What a milestone is called, how it is described and when it is due."""
+    """Name, description and due date of a milestone."""
 
     instance: Milestone
     description = TextareaField(
@@ -235,11 +235,11 @@ class MilestoneEditForm(MilestoneForm):
         return self.cleaned_data
 
     def _was_not_asked(self, name: str) -> bool:
-        """Whether the form was opened without this field, before a colleague delivered or reopened it."""
+        """Return whether the form was opened without this field, before a colleague delivered or reopened it."""
         return self.is_bound and self.add_prefix(name) not in self.data
 
     def is_rearranging(self) -> bool:
-        """Whether the milestone goes to another place in the list."""
+        """Return whether the milestone goes to another place in the list."""
         return bool(self.cleaned_data["place"] != self.initial["place"])
 
     def save(self, commit: bool = True) -> Any:

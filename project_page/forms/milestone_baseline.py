@@ -27,7 +27,7 @@ class MilestoneCheckboxes(forms.CheckboxSelectMultiple):
 
 
 class BaselineForm(forms.Form):
-    """For which milestones has somebody decided that slip counts from the due dates of today?
+    """Choice of the milestones whose slip counts from the due dates of today, as somebody has decided.
 
     It carries the due dates that it was opened with. Where a colleague has moved
     one meanwhile it is refused once, so that nothing is decided unseen.
@@ -84,7 +84,7 @@ class BaselineForm(forms.Form):
         return self.cleaned_data
 
     def repeats_the_last(self) -> bool:
-        """Whether this is the newest baseline of the project once more: it was sent twice."""
+        """Return whether this is the newest baseline of the project once more: it was sent twice."""
         last = self.project.baselines.order_by("-pk").first()
         if last is None:
             return False
@@ -98,7 +98,7 @@ class BaselineForm(forms.Form):
 
 
 def _due_date(milestone: Milestone) -> str:
-    """Which milestone is due when, in one word."""
+    """Return which milestone is due when, in one word."""
     return f"{milestone.pk}:{milestone.due_on}"
 
 

@@ -50,7 +50,7 @@ class ManagersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 
 class ProjectForm(MergingModelForm):
-    """What a project's own managers may change.
+    """Fields that a project's own managers may change.
 
     What an administrator has retired is offered only where it is chosen already.
     """
@@ -130,7 +130,7 @@ class ProjectForm(MergingModelForm):
 
 
 class ProjectOfficeForm(ProjectForm):
-    """What the portfolio office may change: also who owns, steers and manages the project."""
+    """Fields that the portfolio office may change: also who owns, steers and manages the project."""
 
     class Meta(ProjectForm.Meta):
         fields = [

@@ -14,7 +14,7 @@ from projects.redaction import WordsFound, find
 
 
 class RedactionForm(forms.Form):
-    """Which words, and why; first it finds them, and then asks whether it is those.
+    """Words to take away, and why; first it finds them, and then asks whether it is those.
 
     It carries what was seen. When something else is found than that, it is refused, so that it is
     seen first. What was found stays in `found`.
@@ -64,7 +64,7 @@ class RedactionForm(forms.Form):
         return cleaned
 
     def is_confirmed(self) -> bool:
-        """Whether all that is found now has been seen."""
+        """Return whether all that is found now has been seen."""
         return self.found is not None and self.cleaned_data["seen"] == self.found.digest
 
     def show(self) -> None:

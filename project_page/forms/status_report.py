@@ -152,7 +152,7 @@ class StatusReportForm(ModelForm):
         self.data = typed | {self.add_prefix(name): value}
 
     def _wrong(self) -> dict[str, str]:
-        """What the report says that is to be corrected, as far as the form asks for it."""
+        """Return what the report says that is to be corrected, as far as the form asks for it."""
         assert self.corrects
         return {name: text for name, text in self.corrects.content.items() if name in self.fields}
 
@@ -169,7 +169,7 @@ class StatusReportForm(ModelForm):
             cleaned["gap_reason"] = ""
 
     def _repeats_the_current(self) -> bool:
-        """Whether the same person has reported the same for the same day: she clicked twice."""
+        """Return whether the same person has reported the same for the same day: she clicked twice."""
         current = self.current
         if current is None or current.reported_by_id != self.by.pk:
             return False

@@ -1,4 +1,4 @@
-"""Who may change a project."""
+"""Access to projects: who may change one."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404

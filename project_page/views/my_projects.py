@@ -1,4 +1,4 @@
-"""What a project manager has to do."""
+"""Page of what a project manager has to do."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

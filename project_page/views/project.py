@@ -138,7 +138,7 @@ def project_unpublish(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 def _milestones_of(project: Project) -> MilestoneQuerySet:
-    """What the page shows of its milestones, each by itself, so that its fragment stays when the project changes."""
+    """Return what the page shows of its milestones, each by itself, so that its fragment stays when the project changes."""
     return Milestone.objects.filter(project=project).for_project_page()
 
 

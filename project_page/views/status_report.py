@@ -120,7 +120,7 @@ def _seen_report(request: MemberRequest, project: Project) -> StatusReport | Non
 
 
 def _is_done(current: StatusReport, seen: StatusReport, *, by: User, today: datetime.date) -> bool:
-    """Whether she has reported the same today already: she clicked twice."""
+    """Return whether she has reported the same today already: she clicked twice."""
     is_hers = current.reported_by_id == by.pk and current.reported_on == today
     return is_hers and current.content == seen.content
 

@@ -1,4 +1,4 @@
-"""What the fields are called that the history knows, for whoever reads of them."""
+"""Names of the fields that the history knows, for whoever reads of them."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,12 +28,12 @@ BELONGS_TO = {
 
 
 def label_in(table: Tracked, column: str) -> str:
-    """What a field of a table is called."""
+    """Return what a field of a table is called."""
     return str(LABELS.get(column) or table.fields[column].verbose_name)
 
 
 def label_with_owner(key: str) -> str:
-    """What a text of a project is called that is named as “table.column”, and what it belongs to."""
+    """Return what a text of a project is called that is named as “table.column”, and what it belongs to."""
     name, column = key.split(".")
     label = label_in(tables()[name], column)
     if name not in BELONGS_TO:

@@ -1,4 +1,4 @@
-"""What events speak of, by the name that it has now, or had when it was deleted."""
+"""Things that events speak of, by the name that each has now, or had when it was deleted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Thing:
 
     @property
     def address(self) -> str:
-        """Where its page is; empty when it has none, or none any more."""
+        """Return where its page is; empty when it has none, or none any more."""
         if not self.exists or not hasattr(self.last, "get_absolute_url"):
             return ""
         address: str = self.last.get_absolute_url()

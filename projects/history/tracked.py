@@ -28,7 +28,7 @@ from projects.models import (
 
 
 class TrackedKind(models.TextChoices):
-    """What sort of thing was changed; the values stand in addresses."""
+    """Sorts of things that are changed; the values stand in addresses."""
 
     PROJECT = "prosjekt", _("Projects")
     MILESTONE = "leveranse", _("Deliveries")
@@ -48,7 +48,7 @@ WITHOUT_LOGIN = (
 
 
 class IsDistinctFrom(Func):
-    """Whether two values differ, where null is a value like others."""
+    """Condition that two values differ, where null is a value like others."""
 
     template = "(%(expressions)s)"
     arg_joiner = " IS DISTINCT FROM "
@@ -87,7 +87,7 @@ class Tracked:
 
     @property
     def fields(self) -> dict[str, "models.Field[Any, Any]"]:
-        """What is kept of a thing, by the names of the columns."""
+        """Return what is kept of a thing, by the names of the columns."""
         fields = self.model.pgh_event_model._meta.concrete_fields
         return {each.attname: each for each in fields if not each.name.startswith("pgh_")}
 

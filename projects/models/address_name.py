@@ -21,7 +21,7 @@ class AddressName(models.Model):
 
 
 def was_given(slug: str, *, among: type[models.Model]) -> bool:
-    """Whether something of this kind has the name, or has had it."""
+    """Return whether something of this kind has the name, or has had it."""
     kind = among._meta.db_table
     return (
         AddressName.objects.filter(kind=kind, slug=slug).exists()

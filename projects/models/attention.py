@@ -1,4 +1,4 @@
-"""What of a project somebody has to look at: chosen, put in order and counted by the database."""
+"""Concerns about projects that somebody has to look at: chosen, put in order and counted by the database."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ OFTEN = 2
 
 
 class Concern(IntEnum):
-    """Why somebody has to look at a project, the most serious first."""
+    """Reasons why somebody has to look at a project, the most serious first."""
 
     TURNED_RED = auto()
     BECAME_WORSE = auto()
@@ -47,7 +47,7 @@ class Chosen:
 
 
 def concern_conditions(managers: Any, *, sees_signal: Q, today: datetime.date) -> dict[Concern, Q]:
-    """When each concern is there, of projects that come `for_overview` and with their `gap_place`.
+    """Return the condition of each concern, of projects that come `for_overview` and with their `gap_place`.
 
     `managers` are all rows of who manages what. `sees_signal` selects the projects whose signal
     the reader sees. Only active projects have to make progress.

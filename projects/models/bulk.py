@@ -1,4 +1,4 @@
-"""What the portfolio office set for several projects at once, kept so that it can be undone."""
+"""Changes of several projects at once by the portfolio office, kept so that they can be undone."""
 
 import datetime
 from typing import Any, Self
@@ -16,7 +16,7 @@ UNDO_TIME = datetime.timedelta(minutes=10)
 
 
 class SharedField(models.TextChoices):
-    """What can be set for several projects at once: fields of a project, by their names."""
+    """Fields of a project that can be set for several at once, by their names."""
 
     OWNER = "owner", _("owner")
     CONTACT = "contact", _("contact")
@@ -100,22 +100,22 @@ class ProjectsChange(models.Model):
 
     @property
     def undoable_until(self) -> datetime.datetime:
-        """When it can no longer be undone."""
+        """Return when it can no longer be undone."""
         return self.changed_at + UNDO_TIME
 
     @property
     def is_too_old(self) -> bool:
-        """Whether the time to undo it is over; needs `with_clock`."""
+        """Return whether the time to undo it is over; needs `with_clock`."""
         return self.now >= self.undoable_until
 
     @property
     def is_undoable(self) -> bool:
-        """Whether nobody has undone it and there is time left; needs `with_clock`."""
+        """Return whether nobody has undone it and there is time left; needs `with_clock`."""
         return self.undone_at is None and not self.is_too_old
 
 
 class ChangedProject(models.Model):
-    """What a project had before it was changed together with others."""
+    """State of a project before it was changed together with others."""
 
     change = models.ForeignKey(ProjectsChange, on_delete=models.CASCADE, related_name="projects")
     # It stays when the project is deleted, as the history does.

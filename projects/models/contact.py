@@ -91,5 +91,5 @@ class Contact(models.Model):
         return self.phone if user.is_authenticated or self.phone_is_public else ""
 
     def is_deletable(self) -> bool:
-        """Whether no project names the contact."""
+        """Return whether no project names the contact."""
         return not self.projects.exists()

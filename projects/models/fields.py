@@ -1,4 +1,4 @@
-"""What the models of this room share: address names and the Norwegian alphabet."""
+"""Base of the models of this room: address names and the Norwegian alphabet."""
 
 from collections.abc import Collection, Sequence
 from typing import Any

@@ -1,11 +1,11 @@
-"""Where projects are in their lives."""
+"""Lifecycle of projects."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Lifecycle(models.TextChoices):
-    """Where a project is in its life; only active ones are counted in status figures."""
+    """Stages in the life of a project; only active ones are counted in status figures."""
 
     PLANNED = "planned", _("Planned")
     ACTIVE = "active", _("Active")

@@ -167,6 +167,6 @@ class Owner(models.Model):
         return "\N{NO-BREAK SPACE}".join(number[place : place + 3] for place in (0, 3, 6)).strip()
 
     def is_deletable(self) -> bool:
-        """Whether nothing names the owner: no project, contact or predecessor."""
+        """Return whether nothing names the owner: no project, contact or predecessor."""
         named = self.projects.exists() or self.contacts.exists() or self.predecessors.exists()
         return not named

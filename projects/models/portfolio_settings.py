@@ -13,7 +13,7 @@ REPORT_INTERVAL = [MinValueValidator(7), MaxValueValidator(730)]
 
 @pghistory.track()
 class PortfolioSettings(models.Model):
-    """How often reports are due, and when the signal turns; there is one row, or none yet."""
+    """Rules of the portfolio: how often reports are due, and when the signal turns; there is one row, or none yet."""
 
     id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
     report_interval_days = models.PositiveSmallIntegerField(
@@ -57,7 +57,7 @@ class PortfolioSettings(models.Model):
         return cls.objects.first() or cls()
 
     def show_signal_to(self, *, may_edit: bool) -> bool:
-        """Whether somebody sees a project's signal, and why its report is greener: its editors, or all."""
+        """Return whether somebody sees a project's signal, and why its report is greener: its editors, or all."""
         return may_edit or self.signal_is_public
 
 

@@ -195,7 +195,7 @@ class Project(models.Model):
         return reverse("projects:project_detail", args=[self.slug])
 
     def is_editable_by(self, user: "User | AnonymousUser") -> bool:
-        """Whether this person may change the project: its managers and the portfolio office."""
+        """Return whether this person may change the project: its managers and the portfolio office."""
         if user.has_perm("projects.change_project"):
             return True
         return user.is_authenticated and self.managers.filter(pk=user.pk).exists()
@@ -240,7 +240,7 @@ class Project(models.Model):
 
     @property
     def has_gap(self) -> bool:
-        """Whether the annotated status is greener than the annotated signal."""
+        """Return whether the annotated status is greener than the annotated signal."""
         return bool(self.status) and is_greener(str(self.status), self.signal)
 
     def report(
@@ -276,7 +276,7 @@ class Project(models.Model):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
 class ProjectManager(Project.managers.through):  # type: ignore[name-defined,misc]
-    """Who manages a project, so that the history sees it."""
+    """Place of a manager in a project, kept so that the history sees it."""
 
     class Meta:
         proxy = True
@@ -284,7 +284,7 @@ class ProjectManager(Project.managers.through):  # type: ignore[name-defined,mis
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
 class ProjectFurtherGoal(Project.further_goals.through):  # type: ignore[name-defined,misc]
-    """Which further goals a project serves, so that the history sees it."""
+    """Further goal that a project serves, kept so that the history sees it."""
 
     class Meta:
         proxy = True

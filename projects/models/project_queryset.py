@@ -1,4 +1,4 @@
-"""How projects are selected, searched, counted and sorted."""
+"""Queries for projects: how they are selected, searched, counted and sorted."""
 
 import datetime
 from typing import TYPE_CHECKING, Any, Self
@@ -181,7 +181,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
 
     def for_page(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
-        """Everything that stands once on a project's page, in one query."""
+        """Select all that stands once on a project's page, in one query."""
         return (
             self.select_related("main_goal", "owner__successor", "contact__owner", "segment")
             .with_milestone_counts(today=today)
@@ -191,7 +191,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
 
     def for_overview(self, *, today: datetime.date) -> Self:
-        """What the overview shows of every project, and filters and sorts by, in one query."""
+        """Annotate what the overview shows of every project, and filters and sorts by, in one query."""
         return (
             self.with_milestone_counts(today=today)
             .with_latest_report()
@@ -200,7 +200,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
 
     def for_manager(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
-        """Everything a manager sees of her projects, in three queries; first what needs doing."""
+        """Select all that a manager sees of her projects, in three queries; first what needs doing."""
         name = NullIf("reported_by__name", Value(""))
         reporter = Coalesce(name, "reported_by__email", output_field=models.CharField())
         newest_first = StatusReport.objects.filter(project=OuterRef("pk")).newest_first()

@@ -15,7 +15,7 @@ from fkj_portfolio.triggers import MadeNow, StaysWithParent
 
 @pghistory.track()
 class Redaction(models.Model):
-    """That words were taken away from the texts of a project, and from all that was ever kept of them.
+    """Record that words were taken away from the texts of a project, and from all that was ever kept of them.
 
     The words themselves are kept nowhere. Only in the transaction that makes this row does the
     database let the history and the reports be changed, and nothing in them but words that give

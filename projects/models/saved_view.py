@@ -156,7 +156,7 @@ class SavedView(models.Model):
         return f"{reverse('projects:overview')}?{state}visning={self.slug}"
 
     def is_editable_by(self, user: "User | AnonymousUser") -> bool:
-        """Whether this person may change or delete it: its owner, and of the standard the office."""
+        """Return whether this person may change or delete it: its owner, and of the standard the office."""
         if self.is_standard:
             return may_set_standard(user)
         return user.is_authenticated and self.owner_id == user.pk
@@ -196,10 +196,10 @@ class DefaultView(models.Model):
 
 
 def names_manager(query: str) -> bool:
-    """Whether a state names who manages a project, which is for those who are logged in."""
+    """Return whether a state names who manages a project, which is for those who are logged in."""
     return re.search(NAMES_MANAGER, query) is not None
 
 
 def may_set_standard(user: "User | AnonymousUser") -> bool:
-    """Whether this person decides what everyone sees first: the portfolio office."""
+    """Return whether this person decides what everyone sees first: the portfolio office."""
     return user.has_perm("projects.change_project")

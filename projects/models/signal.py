@@ -15,7 +15,7 @@ from projects.models.status_report import Status, StatusReport
 
 
 class Signal(models.TextChoices):
-    """What the milestones say of a project, from the best to the worst."""
+    """Signals that the milestones give of a project, from the best to the worst."""
 
     GREEN = "green", _("Green")
     YELLOW = "yellow", _("Yellow")
@@ -87,12 +87,12 @@ def gap_reason_annotations() -> dict[str, Any]:
 
 
 def is_greener(status: str, signal: str | None) -> bool:
-    """Whether a reported status says more good than a signal does."""
+    """Return whether a reported status says more good than a signal does."""
     return (status, signal) in GAPS
 
 
 def gap_place() -> Case:
-    """Where among GAPS the annotated status and signal of a project are; null where they agree."""
+    """Return where among GAPS the annotated status and signal of a project are; null where they agree."""
     return Case(
         *(
             When(status=status, signal=signal, then=Value(place))

@@ -1,4 +1,4 @@
-"""What has been reported for a project."""
+"""Reports on the status of projects."""
 
 from typing import Any, Self
 
@@ -15,7 +15,7 @@ from projects.models.triggers import CorrectsSameProject
 
 
 class Status(models.TextChoices):
-    """How a project goes, as its manager reports it; never computed."""
+    """Statuses of a project, as its manager reports them; never computed."""
 
     ON_TRACK = "on_track", _("On track")
     CHALLENGES = "challenges", _("Some challenges")
@@ -23,7 +23,7 @@ class Status(models.TextChoices):
 
 
 class RiskLevel(models.TextChoices):
-    """How great the risk is; not reported is not low."""
+    """Levels of risk; not reported is not low."""
 
     LOW = "low", _("Low")
     MEDIUM = "medium", _("Medium")
@@ -32,7 +32,7 @@ class RiskLevel(models.TextChoices):
 
 
 class Change(models.TextChoices):
-    """How a status stands to the one in the report before."""
+    """Ways in which a status stands to the one in the report before."""
 
     BETTER = "better", _("better than the previous report")
     UNCHANGED = "unchanged", _("unchanged")
@@ -81,7 +81,7 @@ class StatusReportQuerySet(models.QuerySet["StatusReport"]):
     },
 )
 class StatusReport(models.Model):
-    """What was reported for a project at one time; it never changes, a correction is a new one."""
+    """Report on a project at one time; it never changes, a correction is a new one."""
 
     project = models.ForeignKey(
         "projects.Project", on_delete=models.PROTECT, related_name="status_reports"
@@ -152,5 +152,5 @@ class StatusReport(models.Model):
 
     @property
     def content(self) -> dict[str, Any]:
-        """What it says, apart from when and by whom."""
+        """Return what it says, apart from when and by whom."""
         return {name: getattr(self, name) for name in CONTENT}

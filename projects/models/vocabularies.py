@@ -1,4 +1,4 @@
-"""What administrators keep: strategies with their goals, and segments."""
+"""Vocabularies that administrators keep: strategies with their goals, and segments."""
 
 import datetime
 from typing import Self
@@ -108,7 +108,7 @@ class SegmentQuerySet(models.QuerySet["Segment"]):
 
 @pghistory.track(attrs={"as_of": "register"})
 class Segment(models.Model):
-    """How closely the portfolio steers a project, such as Samstyre, Koordinere or Observere."""
+    """Ways in which the portfolio steers a project, such as Samstyre, Koordinere or Observere."""
 
     name = LineField(_("name"), max_length=100, unique=True)
     slug = models.SlugField(_("name in addresses"), max_length=100, unique=True)

@@ -12,7 +12,7 @@ from projects.models import Contact, Owner
 
 
 class ContactForm(MergingModelForm):
-    """Who a contact is, and what everyone may see of it."""
+    """Name and place of a contact, and what everyone may see of it."""
 
     phone = CharField(
         label=_("Phone"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReceiverForm(forms.Form):
-    """Who is to have the projects, under the name that stands in the address."""
+    """Choice of who is to have the projects, under the name that stands in the address."""
 
     def __init__(self, *args: Any, receivers: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,13 +26,13 @@ class ReceiverField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class HandOverForm(forms.Form):
-    """Which projects the person saw before she handed them over."""
+    """Consent to hand over the projects that the person saw before."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class OwnerHandOverForm(HandOverForm):
-    """What to do with an owner besides, when its projects go to another."""
+    """Choice of what to do with an owner besides, when its projects go to another."""
 
     with_contacts = forms.BooleanField(label=_("Move its contacts too"), required=False)
     succeed = forms.BooleanField(
@@ -41,6 +41,6 @@ class OwnerHandOverForm(HandOverForm):
 
 
 class ContactHandOverForm(HandOverForm):
-    """What to do with a contact besides, when its projects go to another."""
+    """Choice of what to do with a contact besides, when its projects go to another."""
 
     retire = forms.BooleanField(label=_("Take the old contact out of use"), required=False)

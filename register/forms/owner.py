@@ -53,7 +53,7 @@ class OrganisationNumberField(forms.CharField):
 
 
 class OwnerForm(MergingModelForm):
-    """Who an owner is, and whether it may be chosen."""
+    """Names of an owner, and whether it may be chosen."""
 
     organisation_number = OrganisationNumberField(
         label=_("Organisation number"),

@@ -7,7 +7,7 @@ from tests.factories import UserFactory
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
-    """What makes a password slow to guess makes tests slow to run."""
+    """Make passwords quick: what makes one slow to guess makes tests slow to run."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

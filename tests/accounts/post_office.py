@@ -19,7 +19,7 @@ class PostOffice(socketserver.ThreadingTCPServer):
 
 
 class Counter(socketserver.StreamRequestHandler):
-    """As much of SMTP (RFC 5321) as it takes to receive letters."""
+    """Part of SMTP (RFC 5321) that it takes to receive letters."""
 
     def handle(self):
         recipient = b""

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, Session
-from tests.accounts.test_admin import USERS, change, data
+from tests.accounts.admin.users import USERS, change, data
 from tests.accounts.visitors import NEW_PASSWORD, PASSWORD, log_in_freshly
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
@@ -122,6 +122,7 @@ class TestConfirmed:
     def test_shows_what_was_written_as_text(self, admin, staff):
         response = admin.post(change(staff), data(staff, name='"><b id="marker">'))
 
+        assertContains(response, "&lt;b id=&quot;marker&quot;&gt;")
         assertNotContains(response, '<b id="marker">')
 
     def test_is_not_asked_just_after_the_login(self, client, administrator, staff):

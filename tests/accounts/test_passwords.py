@@ -1,4 +1,4 @@
-"""Which passwords one may have, and how they are kept."""
+"""Passwords: which ones one may have, and how they are kept."""
 
 import pytest
 from django.conf import global_settings, settings

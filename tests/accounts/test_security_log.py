@@ -1,4 +1,4 @@
-"""What is noted of logins, refusals and rights: who, when, from where; and who may read it."""
+"""Notes on logins, refusals and rights: who, when, from where; and who may read them."""
 
 import logging
 from datetime import timedelta
@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, SecurityEvent
-from tests.accounts.test_admin import USERS, change, data
+from tests.accounts.admin.users import USERS, change, data
 from tests.accounts.visitors import (
     PASSWORD,
     choose_password_by_link,
@@ -21,6 +21,7 @@ from tests.accounts.visitors import (
     log_in,
     log_in_freshly,
 )
+from tests.cast import cast_but
 from tests.factories import MilestoneFactory, ProjectFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
@@ -202,7 +203,7 @@ class TestForgetting:
 
 
 class TestSecurityLog:
-    @pytest.mark.parametrize("person", ["staff", "manager", "other_manager", "office"])
+    @pytest.mark.parametrize("person", cast_but("reader", "administrator"))
     def test_is_forbidden_to_all_but_administrators(self, client, request, person):
         client.force_login(request.getfixturevalue(person))
 

@@ -1,4 +1,4 @@
-"""What visitors do with their login, through the pages."""
+"""Ways of visitors with their login, through the pages."""
 
 import re
 import time

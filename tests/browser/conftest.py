@@ -52,7 +52,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def complaints() -> list[str]:
-    """What the pages said on the console or failed with; a test that expects some clears it."""
+    """Complaints of the pages on the console, or failures; a test that expects some clears them."""
     return []
 
 

@@ -1,4 +1,4 @@
-"""How a visitor uses a page: by mouse or finger, or by keyboard alone."""
+"""Hands of a visitor: mouse or finger, or the keyboard alone."""
 
 from playwright.sync_api import Locator, Page, Position, expect
 

@@ -1,4 +1,4 @@
-"""How the projects are distributed: by mouse, by keyboard, on a phone, dark, and without a script."""
+"""Distribution of the projects: by mouse, by keyboard, on a phone, dark, and without a script."""
 
 import datetime
 import re

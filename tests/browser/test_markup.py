@@ -28,7 +28,7 @@ def draft(db) -> Project:
 
 @pytest.fixture
 def sent(page) -> list[str]:
-    """What the page has sent."""
+    """Requests that the page has sent."""
     sent = []
     page.on("request", lambda request: sent.append(f"{request.method} {request.url}"))
     return sent

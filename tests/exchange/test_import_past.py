@@ -10,7 +10,7 @@ from django.utils import timezone
 from fkj_portfolio.history import as_of
 from milestones.models import DateMove, Milestone
 from projects.models import Contact, Owner, Project, Segment, StatusReport
-from tests.exchange.test_import_page import SEED, run
+from tests.exchange.import_page.imports import SEED, run
 from tests.factories import UserFactory
 
 FEBRUARY = datetime.date(2023, 2, 15)
@@ -40,7 +40,7 @@ def version(tmp_path):
 
 
 def shown(day: datetime.date) -> tuple[str | None, str]:
-    """What a day shows of the project: its status, and when MP6 is due."""
+    """Return what a day shows of the project: its status, and when MP6 is due."""
     with as_of(day):
         project = Project.objects.with_latest_report().first()
         if project is None:

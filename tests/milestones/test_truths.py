@@ -1,4 +1,4 @@
-"""What the database refuses of milestones and moves, whatever the way it comes."""
+"""Truths of milestones and moves: what the database refuses, whatever the way it comes."""
 
 import datetime
 

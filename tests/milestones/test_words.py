@@ -1,4 +1,4 @@
-"""How late a milestone is, and how far a project has come, in words."""
+"""Words for how late a milestone is, and how far a project has come."""
 
 import datetime
 from typing import Any

@@ -1,16 +1,10 @@
-"""What the tests of saved views share: the rest of the cast, and views that others see."""
+"""Views that others see, for the tests of saved views."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.models import Group
 
 from accounts.models import PORTFOLIO_OFFICE
 from tests.factories import SavedViewFactory
-
-
-@pytest.fixture
-def reader():
-    """Nobody who is logged in."""
-    return AnonymousUser()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-07-10 12:00 
 
 
 def choices(response, name):
-    """What a filter offers, with how many projects each choice leaves."""
+    """Return what a filter offers, with how many projects each choice leaves."""
     rows = soup(response).select(f"#choices-{name} label")
     return {
         row.select_one("span").text: int(row.select_one(".choices__count").contents[0])

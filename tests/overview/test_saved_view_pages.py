@@ -10,17 +10,12 @@ from pytest_django.asserts import (
 
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE
 from projects.models import DefaultView, SavedView
+from tests.cast import CAST, LOGGED_IN, cast_but
 from tests.factories import SavedViewFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
-CAST = ["reader", "staff", "manager", "other_manager", "office", "administrator"]
 EVERYTHING = "/?visning=alle"
-
-
-def log_in(client, user):
-    if user.is_authenticated:
-        client.force_login(user)
 
 
 def address(view, verb=""):
@@ -32,7 +27,7 @@ def data(**changes):
 
 
 def opened(view, **changes):
-    """What the browser sends of the edit form: what it was opened with, and what was typed."""
+    """Return what the browser sends of the edit form: what it was opened with, and what was typed."""
     audience = "alle" if view.is_standard else "bare-eieren"
     before = {
         "name": view.name,
@@ -57,9 +52,9 @@ class TestSavedViewList:
             ("administrator", ["Det kontoret ser på"]),
         ],
     )
-    def test_shows_what_one_may_open(self, request, client, standard_view, shared_view, who, seen):
+    def test_shows_what_one_may_open(self, log_in, client, standard_view, shared_view, who, seen):
         SavedViewFactory(name="En annens")
-        log_in(client, request.getfixturevalue(who))
+        log_in(client, who)
 
         response = client.get(self.url)
 
@@ -120,19 +115,19 @@ class TestSavedViewList:
 
 class TestSavedViewDetail:
     @pytest.mark.parametrize("who", CAST)
-    def test_leads_everyone_to_the_standard(self, request, client, standard_view, who):
-        log_in(client, request.getfixturevalue(who))
+    def test_leads_everyone_to_the_standard(self, log_in, client, standard_view, who):
+        log_in(client, who)
 
         response = client.get(address(standard_view))
 
         assert response.status_code == 302
         assert response.url == "/?status=x&visning=standard"
 
-    @pytest.mark.parametrize("who", [each for each in CAST if each != "office"])
+    @pytest.mark.parametrize("who", cast_but("office"))
     def test_is_the_same_for_what_is_not_shared_as_for_what_is_gone(
-        self, request, client, shared_view, who
+        self, log_in, client, shared_view, who
     ):
-        log_in(client, request.getfixturevalue(who))
+        log_in(client, who)
 
         answers = [client.get(each) for each in (address(shared_view), "/visninger/borte/")]
 
@@ -153,10 +148,9 @@ class TestSavedViewDetail:
 class TestSavedViewCreate:
     url = "/visninger/ny/?risiko=hoy&side=2&visning=x&eier=ks"
 
-    @pytest.mark.parametrize("who", [each for each in CAST if each != "reader"])
-    def test_saves_the_state_in_the_address(self, request, client, who):
-        user = request.getfixturevalue(who)
-        client.force_login(user)
+    @pytest.mark.parametrize("who", LOGGED_IN)
+    def test_saves_the_state_in_the_address(self, log_in, client, who):
+        user = log_in(client, who)
 
         response = client.post(self.url, data())
 
@@ -236,11 +230,11 @@ class TestSavedViewCreate:
 
         assert SavedView.objects.get().group == own
 
-    @pytest.mark.parametrize("who", ["staff", "manager", "other_manager", "administrator"])
+    @pytest.mark.parametrize("who", cast_but("reader", "office"))
     def test_shares_neither_with_other_groups_nor_with_everyone(
-        self, request, client, office_group, who
+        self, log_in, client, office_group, who
     ):
-        client.force_login(request.getfixturevalue(who))
+        log_in(client, who)
 
         page = client.get(self.url)
         for audience in (f"gruppe-{office_group.pk}", "alle", "gruppe-0", ""):
@@ -372,9 +366,9 @@ class TestSavedViewEdit:
         assert (standard_view.owner, standard_view.changed_by) == (office, colleague)
 
     @pytest.mark.parametrize("verb", ["rediger/", "slett/"])
-    @pytest.mark.parametrize("who", ["staff", "manager", "other_manager", "administrator"])
-    def test_is_forbidden_to_others(self, request, client, standard_view, shared_view, who, verb):
-        client.force_login(request.getfixturevalue(who))
+    @pytest.mark.parametrize("who", cast_but("reader", "office"))
+    def test_is_forbidden_to_others(self, log_in, client, standard_view, shared_view, who, verb):
+        log_in(client, who)
 
         for method in (client.get, client.post):
             assert method(address(standard_view, verb)).status_code == 403
@@ -459,9 +453,9 @@ class TestSavedViewSave:
         assertRedirects(response, "/visninger/ny/?risiko=hoy", fetch_redirect_response=False)
         assertContains(client.get(response.url), "Du kan lagre den som en ny.")
 
-    @pytest.mark.parametrize("who", ["staff", "manager", "other_manager", "administrator"])
-    def test_is_forbidden_to_others(self, request, client, standard_view, shared_view, who):
-        client.force_login(request.getfixturevalue(who))
+    @pytest.mark.parametrize("who", cast_but("reader", "office"))
+    def test_is_forbidden_to_others(self, log_in, client, standard_view, shared_view, who):
+        log_in(client, who)
 
         assert self.save(client, standard_view, "risiko=lav").status_code == 403
         response = self.save(client, shared_view, "risiko=lav")
@@ -545,10 +539,9 @@ class TestSavedViewDelete:
 
 
 class TestDefaultView:
-    @pytest.mark.parametrize("who", [each for each in CAST if each != "reader"])
-    def test_is_chosen_and_left_again(self, request, client, standard_view, who):
-        user = request.getfixturevalue(who)
-        client.force_login(user)
+    @pytest.mark.parametrize("who", LOGGED_IN)
+    def test_is_chosen_and_left_again(self, log_in, client, standard_view, who):
+        user = log_in(client, who)
 
         assertRedirects(client.post(address(standard_view, "start/")), "/visninger/")
         assert user.default_view.view == standard_view

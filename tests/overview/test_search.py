@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from pytest_django.asserts import assertContains, assertNotContains
 
 from projects.models import Project
+from tests.cast import LOGGED_IN
 from tests.factories import (
     MilestoneFactory,
     OwnerFactory,
@@ -15,7 +16,6 @@ from tests.past import day
 
 pytestmark = pytest.mark.django_db
 URL = "/sok/"
-CAST = ["staff", "manager", "other_manager", "office", "administrator"]
 
 
 def search(client, text, **more):
@@ -146,9 +146,9 @@ class TestSearch:
             assertContains(response, "0 prosjekter funnet")
             assertNotContains(response, "Journal")
 
-    @pytest.mark.parametrize("user", CAST)
-    def test_shows_all_to_who_is_logged_in(self, client, user, request):
-        client.force_login(request.getfixturevalue(user))
+    @pytest.mark.parametrize("user", LOGGED_IN)
+    def test_shows_all_to_who_is_logged_in(self, client, user, log_in):
+        log_in(client, user)
         ProjectFactory(title="Timebok", draft=True)
 
         assert found(client, "timebok") == ["Timebok"]

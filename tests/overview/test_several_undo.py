@@ -5,6 +5,7 @@ import datetime
 import pghistory
 import pgtrigger
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -228,7 +229,7 @@ class TestUndo:
         response = undo(at_work, given_to_ks, uten=[project.pk for project in five])
 
         assertContains(response, "Ingenting er angret nå.", status_code=409)
-        assertNotContains(response, 'type="submit">\n        Angre', status_code=409)
+        assert not BeautifulSoup(response.content, "html.parser").select("main form")
 
     def test_does_not_mind_another_field(self, at_work, given_to_ks):
         Project.objects.update(lifecycle=Lifecycle.PAUSED)

@@ -13,6 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from fkj_portfolio.history import as_of
 from projects.models import Status, StatusReport
+from tests.cast import cast_but
 from tests.factories import ProjectFactory, StatusReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +133,7 @@ def page_of(report: StatusReport) -> str:
 
 
 def corrected(report: StatusReport, **changes: object) -> dict[str, object]:
-    """What the form of a correction sends."""
+    """Return what the form of a correction sends."""
     return {
         "status": Status.CHALLENGES,
         "status_text": "Det gikk ikke så bra.",
@@ -252,17 +253,17 @@ class TestCorrect:
 
 class TestWhoCorrects:
     @pytest.mark.parametrize("who", ["manager", "office"])
-    def test_is_who_may_report(self, client, request, report, who):
-        client.force_login(request.getfixturevalue(who))
+    def test_is_who_may_report(self, client, log_in, report, who):
+        log_in(client, who)
 
         assertContains(client.get(page_of(report)), "Rett denne rapporten")
         client.post(form_of(report), corrected(report))
         assert report.corrections.count() == 1
 
-    @pytest.mark.parametrize("who", ["staff", "other_manager", "administrator"])
+    @pytest.mark.parametrize("who", cast_but("reader", "manager", "office"))
     @pytest.mark.parametrize("method", ["get", "post"])
-    def test_is_nobody_else(self, client, request, report, who, method):
-        client.force_login(request.getfixturevalue(who))
+    def test_is_nobody_else(self, client, log_in, report, who, method):
+        log_in(client, who)
 
         assertNotContains(client.get(page_of(report)), "Rett denne rapporten")
         assert getattr(client, method)(form_of(report), corrected(report)).status_code == 403

@@ -60,8 +60,12 @@ class TestMyProjects:
         ]
 
     def test_asks_for_no_report_of_what_is_closed(self, client, manager):
-        ProjectFactory(lifecycle=Lifecycle.CLOSED, managers=[manager])
+        closed = ProjectFactory(lifecycle=Lifecycle.ACTIVE, managers=[manager])
         client.force_login(manager)
+        assertContains(client.get(URL), "Rapporter status")
+
+        closed.lifecycle = Lifecycle.CLOSED
+        closed.save()
 
         assertNotContains(client.get(URL), "Rapporter status")
 
@@ -116,8 +120,8 @@ class TestMyProjects:
         assertNotContains(response, "Porteføljekontoret gir")
 
     @pytest.mark.parametrize("user", ["staff", "administrator"])
-    def test_says_who_gives_access_when_there_is_nothing(self, client, project, user, request):
-        client.force_login(request.getfixturevalue(user))
+    def test_says_who_gives_access_when_there_is_nothing(self, client, project, user, log_in):
+        log_in(client, user)
 
         response = client.get(URL)
 

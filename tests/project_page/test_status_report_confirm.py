@@ -8,11 +8,12 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from projects.models import Lifecycle, Project, RiskLevel, Status
+from tests.cast import cast_but
 from tests.factories import MilestoneFactory, ProjectFactory, StatusReportFactory
 
 pytestmark = pytest.mark.django_db
 
-OTHERS = ["staff", "other_manager", "administrator"]
+OTHERS = cast_but("reader", "manager", "office")
 
 
 @pytest.fixture
@@ -32,9 +33,8 @@ def url(project: Project) -> str:
 
 class TestStatusReportConfirm:
     @pytest.mark.parametrize("who", ["manager", "office"])
-    def test_reports_the_same_once_more_for_today(self, client, request, project, report, who):
-        user = request.getfixturevalue(who)
-        client.force_login(user)
+    def test_reports_the_same_once_more_for_today(self, client, log_in, project, report, who):
+        user = log_in(client, who)
 
         response = client.post(url(project), {"report": report.pk}, follow=True)
 
@@ -152,8 +152,8 @@ class TestStatusReportConfirm:
 
 class TestAccess:
     @pytest.mark.parametrize("who", OTHERS)
-    def test_is_forbidden_to_others(self, client, request, project, report, who):
-        client.force_login(request.getfixturevalue(who))
+    def test_is_forbidden_to_others(self, client, log_in, project, report, who):
+        log_in(client, who)
 
         assert client.post(url(project), {"report": report.pk}).status_code == 403
         assertNotContains(client.get(project.get_absolute_url()), "Bekreft uendret")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from projects.models import Lifecycle, Project, RiskLevel, Status, StatusReport
+from tests.cast import cast_but
 from tests.factories import StatusReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,7 @@ def report_url(project: Project) -> str:
 
 
 def filled_in(project: Project, **changes: object) -> dict[str, object]:
-    """What the form sends when it was opened now."""
+    """Return what the form sends when it was opened now."""
     current = project.status_reports.newest_first().first()
     return {
         "status": Status.CHALLENGES,
@@ -101,10 +102,10 @@ class TestStatusReportCreate:
 
         assert project.status_reports.get().reported_by == office
 
-    @pytest.mark.parametrize("who", ["staff", "other_manager", "administrator"])
+    @pytest.mark.parametrize("who", cast_but("reader", "manager", "office"))
     @pytest.mark.parametrize("method", ["get", "post"])
-    def test_is_forbidden_to_others(self, client, request, project, who, method):
-        client.force_login(request.getfixturevalue(who))
+    def test_is_forbidden_to_others(self, client, log_in, project, who, method):
+        log_in(client, who)
 
         response = getattr(client, method)(report_url(project), filled_in(project))
 

@@ -1,4 +1,4 @@
-"""What nobody types by mistake, in every part of every address of the overview at once."""
+"""Nonsense that nobody types by mistake, in every part of every address of the overview at once."""
 
 import datetime
 
@@ -31,9 +31,8 @@ def _a_project():
 
 
 @pytest.fixture(params=["reader", "office"])
-def visitor(request, client):
-    if request.param == "office":
-        client.force_login(request.getfixturevalue("office"))
+def visitor(request, log_in, client):
+    log_in(client, request.param)
     return client
 
 

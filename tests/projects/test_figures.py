@@ -22,7 +22,7 @@ OUTSTANDING = Q(is_delivered=False, is_obsolete=False)
 
 
 def count_anew():
-    """What the figures should be, counted from the milestones and the reports by other means."""
+    """Return what the figures should be, counted from the milestones and the reports by other means."""
     expected = {}
     for project in Project.objects.all():
         milestones = project.milestones.all()

@@ -1,4 +1,4 @@
-"""How fresh a status is: when the next report is due, and what is said when it is late."""
+"""Freshness of a status: when the next report is due, and what is said when it is late."""
 
 import datetime
 

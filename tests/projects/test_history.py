@@ -1,4 +1,4 @@
-"""Everything that people edit leaves a trace, whichever way it was changed."""
+"""Traces of all that people edit, whichever way it was changed."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Nothing is without a name, whatever the way it comes."""
+"""Names, without which nothing is, whatever the way it comes."""
 
 import pytest
 from django.db import IntegrityError

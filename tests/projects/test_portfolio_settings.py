@@ -5,6 +5,7 @@ from django.db import IntegrityError
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from projects.models import PortfolioSettings, Project
+from tests.cast import cast_but
 from tests.factories import ProjectFactory, StatusReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -129,9 +130,9 @@ class TestAdmin:
         assert client.post(f"{ADMIN}1/delete/", {"post": "yes"}).status_code == 403
         assert PortfolioSettings.objects.exists()
 
-    @pytest.mark.parametrize("who", ["staff", "manager", "other_manager", "office"])
-    def test_are_closed_to_others(self, client, request, who):
-        client.force_login(request.getfixturevalue(who))
+    @pytest.mark.parametrize("who", cast_but("reader", "administrator"))
+    def test_are_closed_to_others(self, client, log_in, who):
+        log_in(client, who)
 
         assert client.post(f"{ADMIN}add/", FILLED_IN, follow=True).status_code == 403
         assert not PortfolioSettings.objects.exists()

@@ -1,4 +1,4 @@
-"""What is taken away from readers is gone for them on every day; staff still see those days."""
+"""Projects that are taken away from readers: gone for them on every day; staff still see those days."""
 
 import datetime
 
@@ -12,6 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from fkj_portfolio.history import as_it_is, as_of, reads_the_past
 from projects.models import Project, Status
 from tests.addresses import addresses_about
+from tests.cast import LOGGED_IN
 from tests.factories import (
     ContactFactory,
     DateMoveFactory,
@@ -25,7 +26,6 @@ from tests.past import at, day
 
 pytestmark = pytest.mark.django_db
 
-STAFF = ["staff", "manager", "other_manager", "office", "administrator"]
 #: What nobody finds who is not logged in: of the project, its owner, its contact and its deliveries.
 TAKEN_AWAY = [
     *("Hemmelig tiltak", "hemmelig-tiltak", "Skjult eier", "Siv Skjult", "siv@example.no"),
@@ -66,11 +66,6 @@ def taken():
     with at("2026-05-04"):
         project.unpublish()
     return project
-
-
-def log_in(client, user, request):
-    if user:
-        client.force_login(request.getfixturevalue(user))
 
 
 def titles(response):
@@ -180,9 +175,9 @@ class TestReader:
 
 
 class TestStaff:
-    @pytest.mark.parametrize("user", STAFF)
-    def test_still_see_those_days(self, client, taken, user, request):
-        log_in(client, user, request)
+    @pytest.mark.parametrize("user", LOGGED_IN)
+    def test_still_see_those_days(self, client, taken, user, log_in):
+        log_in(client, user)
 
         assert "Hemmelig tiltak" in titles(client.get("/?per=2026-03-10"))
         assertContains(client.get("/prosjekter/hemmelig-tiltak/?per=2026-03-10"), "Siv Skjult")
@@ -235,9 +230,9 @@ class TestPages:
 
 
 class TestContact:
-    @pytest.mark.parametrize("user", [None, "staff"])
-    def test_who_has_left_is_not_reached_on_days_of_the_past(self, client, user, request):
-        log_in(client, user, request)
+    @pytest.mark.parametrize("user", ["reader", "staff"])
+    def test_who_has_left_is_not_reached_on_days_of_the_past(self, client, user, log_in):
+        log_in(client, user)
         with at("2026-03-02"):
             contact = ContactFactory(
                 name="Kari Berg", email="kari@example.no", email_is_public=True, phone="40000000"

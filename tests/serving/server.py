@@ -97,7 +97,7 @@ class Server:
         return socket.create_connection(("127.0.0.1", self.port), timeout=60)
 
     def refuses(self) -> bool:
-        """Whether nobody listens there any more."""
+        """Return whether nobody listens there any more."""
         with socket.socket() as attempt:
             return attempt.connect_ex(("127.0.0.1", self.port)) != 0
 

@@ -1,4 +1,4 @@
-"""What may happen to a server, and what it then does: G1 to G9 are what other servers do otherwise."""
+"""Mishaps of a server, and what it then does: G1 to G9 are what other servers do otherwise."""
 
 import contextlib
 import json
@@ -197,7 +197,7 @@ class TestSilentClient:
 
 
 def told_of(error: Exception) -> str:
-    """What the log says when a request ends so."""
+    """Return what the log says when a request ends so."""
     record = logging.LogRecord(
         "gunicorn.error", logging.ERROR, "", 0, "Socket error", (), (type(error), error, None)
     )

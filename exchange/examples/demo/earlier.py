@@ -1,4 +1,4 @@
-"""What was otherwise before: rows that say until when, beside a table that says how it is now."""
+"""Rows about what was otherwise before, each until a day, beside a table that says how it is now."""
 
 import datetime
 from typing import Any

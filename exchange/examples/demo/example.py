@@ -85,7 +85,7 @@ class _Example:
             yield DemoStep(row["reported_on"], by, partial(self._report, row, by))
 
     def _steps_of_milestone(self, row: Table, milestone: Milestone) -> Iterator[DemoStep]:
-        """What a project was given with, it had before it came here."""
+        """Yield the steps of a milestone: what a project was given with, it had before it came here."""
         by = self.managers[0] if self.managers else self.register.office
         yield DemoStep(row.get("added_on", self.since), by, milestone.save)
         for move in row.get("moves", []):

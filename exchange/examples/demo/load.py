@@ -17,7 +17,7 @@ FILES = Path(__file__).parent
 
 
 def read_register() -> Table:
-    """What `register.toml` says, with the users and their password."""
+    """Return what `register.toml` says, with the users and their password."""
     return tomllib.loads((FILES / "register.toml").read_text(encoding="utf-8"))
 
 

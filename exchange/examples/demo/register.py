@@ -14,7 +14,7 @@ from projects.models.fields import norwegian_slug
 
 
 class Register(NamedTuple):
-    """What there is, by the names that the files use."""
+    """Owners, contacts, goals and users of the demonstration, by the names that the files use."""
 
     users: dict[str, User]
     goals: dict[int, StrategicGoal]

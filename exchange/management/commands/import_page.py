@@ -147,7 +147,7 @@ def _known_owners() -> set[str]:
 
 
 def _sentence(error: Exception) -> str:
-    """What to say of a file that was not read; what nobody foresaw is a mistake of ours."""
+    """Return what to say of a file that was not read; what nobody foresaw is a mistake of ours."""
     if isinstance(error, OldPageError):
         return _shortened(str(error))
     message = gettext("Nothing was saved, for there is a mistake in this program: %(error)s.")
@@ -160,7 +160,7 @@ def _shortened(text: str) -> str:
 
 
 def _counts(page: OldPage, outcome: ImportOutcome) -> list[str]:
-    """What was read, whether the page says the same, and where the project is now."""
+    """Return what was read, whether the page says the same, and where the project is now."""
     delivered, total = page.counts
     values = {"delivered": delivered, "total": total}
     read = ngettext(

@@ -14,7 +14,7 @@ from exchange.examples.synthetic.portfolio import make_portfolio, models_in_use
 
 
 class Command(BaseCommand):
-    """It can't be told from a real portfolio by looking at it, so it is never mixed with one: the
+    """Makes a portfolio that can't be told from a real one by looking at it, so it is never mixed with one: the
     database must be migrated and hold nothing, no project, register, user or history.
     """
 

@@ -90,7 +90,7 @@ def _lines(data: bytes) -> tuple[list[PageLine], PageLine | None]:
 
 
 def _is_whole(text: str) -> bool:
-    """Whether a last line without a line end is complete all the same."""
+    """Return whether a last line without a line end is complete all the same."""
     is_word = any(text in allowed for allowed in words.ALLOWED.values())
     is_field = re.fullmatch(r"(Ferdigstilt.*: ?(Ja|Nei)|Leveransedato: ?(.*\d{4})?)", text)
     return is_word or bool(is_field) or text.endswith((".", "!", "?", ":", ")", "»", '"'))
@@ -101,7 +101,7 @@ def _no_page() -> OldPageError:
 
 
 def _key_block(lines: Sequence[PageLine]) -> tuple[int, int]:
-    """Where the top of the page ends and where the keys start; their heading may be missing."""
+    """Return where the top of the page ends and where the keys start; their heading may be missing."""
     headings = [words.as_heading(line.text) for line in lines]
     if words.KEY_BLOCK in headings:
         position = headings.index(words.KEY_BLOCK)

@@ -1,4 +1,4 @@
-"""From an HTML page to the lines that the text page has."""
+"""Lines of an HTML page, as the text page has them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def is_html(text: str) -> bool:
 
 
 def is_cut_html(text: str) -> bool:
-    """Whether an HTML page ends before its closing tag."""
+    """Return whether an HTML page ends before its closing tag."""
     return "<html" in text.lower() and "</html>" not in text.lower()
 
 
@@ -197,7 +197,7 @@ class _Lines:
 
 
 def is_text(child: PageElement) -> bool:
-    """Whether it is shown as it stands: not a comment or the like."""
+    """Return whether it is shown as it stands: not a comment or the like."""
     return isinstance(child, NavigableString) and not isinstance(child, PreformattedString)
 
 

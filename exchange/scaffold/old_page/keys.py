@@ -21,7 +21,7 @@ _MAX_INGRESS_LINES = 3
 
 @dataclass
 class Top:
-    """What stands above the title, the title, the ingress and text put before the key block."""
+    """Lines above the title, the title, the ingress and text put before the key block."""
 
     title: str = ""
     ingress: str = ""
@@ -138,7 +138,7 @@ def _is_no_value(line: PageLine) -> bool:
 
 
 def _begins_section(rest: Sequence[PageLine], key: str, block: KeyBlock) -> bool:
-    """Whether Status or Risiko begins its section and is not (or no more) a key."""
+    """Return whether Status or Risiko begins its section and is not (or no more) a key."""
     if key in block.seen:
         return True
     if key in words.PLAIN_KEYS or not block.seen & words.PLAIN_KEYS or len(rest) < 2:
@@ -150,7 +150,7 @@ def _begins_section(rest: Sequence[PageLine], key: str, block: KeyBlock) -> bool
 
 
 def _surplus(rest: Sequence[PageLine]) -> int:
-    """How many lines are between two keys without being a value that we know: 0, 1 or 2.
+    """Return how many lines are between two keys without being a value that we know: 0, 1 or 2.
 
     One is a second value (a contact's e-mail), two are a key of another kind with its value.
     """

@@ -1,4 +1,4 @@
-"""From bytes to clean, numbered lines."""
+"""Clean, numbered lines out of bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the lines of a text to Markdown."""
+"""Markdown out of the lines of a text."""
 
 from __future__ import annotations
 

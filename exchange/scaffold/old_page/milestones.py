@@ -93,7 +93,7 @@ def _drafts(
 def _begins(
     line: PageLine, following: PageLine | None, draft: _Draft | None, *, cut_line: PageLine | None
 ) -> bool:
-    """Whether a line is the title of the next delivery.
+    """Return whether a line is the title of the next delivery.
 
     Its fields stand right below it; only a bullet with a code, the first bullet and the
     last line of a cut file need none.

@@ -1,4 +1,4 @@
-"""What an old project page says, once read."""
+"""Content of an old project page, once read."""
 
 from __future__ import annotations
 

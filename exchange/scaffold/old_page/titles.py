@@ -27,7 +27,7 @@ def read_title(text: str, *, is_numbered: bool) -> tuple[str, str, bool]:
 
 
 def has_title_form(text: str) -> bool:
-    """Whether a line looks like a title by itself: it has a code and a dash, or is obsolete."""
+    """Return whether a line looks like a title by itself: it has a code and a dash, or is obsolete."""
     return bool(_OBSOLETE.match(text) or _TITLE_FORM.match(text))
 
 

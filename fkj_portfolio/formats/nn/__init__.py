@@ -1,1 +1,1 @@
-"""How dates and numbers are written."""
+"""Formats of dates and numbers in nynorsk."""

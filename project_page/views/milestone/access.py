@@ -1,4 +1,4 @@
-"""Who may change a milestone: those who may change its project."""
+"""Access to milestones: those may change one who may change its project."""
 
 from django.shortcuts import get_object_or_404
 

@@ -1,4 +1,4 @@
-"""What the commands answer: to htmx what changed on the page, else the way back to the page.
+"""Answers of the commands: to htmx what changed on the page, else the way back to the page.
 
 An answer to htmx says itself where it belongs: a form goes into its row, a change replaces the row.
 """

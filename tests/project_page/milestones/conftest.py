@@ -1,4 +1,4 @@
-"""What the tests of the commands share."""
+"""Milestone of the tests of the commands, on a fixed day."""
 
 import datetime
 
@@ -14,7 +14,7 @@ from tests.factories import MilestoneFactory
 
 @pytest.fixture(autouse=True)
 def _today():
-    """It is 10 June 2026, noon; not ahead of the database's own clock."""
+    """Make it 10 June 2026, noon; not ahead of the database's own clock."""
     with time_machine.travel(datetime.datetime(2026, 6, 10, 10, tzinfo=datetime.UTC), tick=False):
         yield
 

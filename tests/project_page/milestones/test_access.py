@@ -1,4 +1,4 @@
-"""Who may do what to milestones: the whole cast, through every command, as page and by htmx."""
+"""Access to milestones: the whole cast, through every command, as page and by htmx."""
 
 import pytest
 from django.test import Client
@@ -7,13 +7,14 @@ from pytest_django.asserts import assertRedirects
 
 from milestones.models import Milestone
 from projects.models import Project
+from tests.cast import cast_but
 from tests.factories import MilestoneFactory, ProjectFactory
 
 FORMS = ["milestone_edit", "milestone_deliver", "milestone_move", "milestone_withdraw"]
 TAKEN_BACK = ["milestone_reopen", "milestone_restore"]
 COMMANDS = [*FORMS, *TAKEN_BACK]
 MAY = ["manager", "office"]
-MAY_NOT = ["staff", "other_manager", "administrator"]
+MAY_NOT = cast_but("reader", "manager", "office")
 
 
 def address(name: str, milestone: Milestone, *, project: Project | None = None) -> str:
@@ -33,19 +34,19 @@ def create_url(project):
 @pytest.mark.parametrize("who", MAY)
 class TestThoseWhoMay:
     @pytest.mark.parametrize("name", FORMS)
-    def test_open_a_form(self, any_client, milestone, name, who, request):
-        any_client.force_login(request.getfixturevalue(who))
+    def test_open_a_form(self, any_client, milestone, name, who, log_in):
+        log_in(any_client, who)
 
         assert any_client.get(address(name, milestone)).status_code == 200
 
-    def test_open_the_form_for_a_new_one(self, any_client, create_url, who, request):
-        any_client.force_login(request.getfixturevalue(who))
+    def test_open_the_form_for_a_new_one(self, any_client, create_url, who, log_in):
+        log_in(any_client, who)
 
         assert any_client.get(create_url).status_code == 200
 
     @pytest.mark.parametrize("name", COMMANDS)
-    def test_give_a_command(self, any_client, milestone, name, who, request):
-        any_client.force_login(request.getfixturevalue(who))
+    def test_give_a_command(self, any_client, milestone, name, who, log_in):
+        log_in(any_client, who)
 
         assert any_client.post(address(name, milestone)).status_code in (200, 302, 422)
 
@@ -53,14 +54,14 @@ class TestThoseWhoMay:
 @pytest.mark.parametrize("who", MAY_NOT)
 class TestThoseWhoMayNot:
     @pytest.mark.parametrize("name", FORMS)
-    def test_open_no_form(self, any_client, milestone, name, who, request):
-        any_client.force_login(request.getfixturevalue(who))
+    def test_open_no_form(self, any_client, milestone, name, who, log_in):
+        log_in(any_client, who)
 
         assert any_client.get(address(name, milestone)).status_code == 403
 
     @pytest.mark.parametrize("name", COMMANDS)
-    def test_change_nothing(self, any_client, milestone, name, who, request):
-        any_client.force_login(request.getfixturevalue(who))
+    def test_change_nothing(self, any_client, milestone, name, who, log_in):
+        log_in(any_client, who)
 
         response = any_client.post(
             address(name, milestone),
@@ -70,8 +71,8 @@ class TestThoseWhoMayNot:
         assert response.status_code == 403
         assert Milestone.objects.outstanding().get(title="Mandat")
 
-    def test_add_nothing(self, any_client, create_url, who, request):
-        any_client.force_login(request.getfixturevalue(who))
+    def test_add_nothing(self, any_client, create_url, who, log_in):
+        log_in(any_client, who)
 
         assert any_client.post(create_url, {"title": "Mine"}).status_code == 403
         assert not Milestone.objects.exists()

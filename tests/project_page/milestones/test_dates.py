@@ -19,7 +19,7 @@ def url_of(milestone: Milestone) -> str:
 
 
 def typed(**other: str) -> dict[str, str]:
-    """What the manager sends of a form that was opened with 10 July."""
+    """Return what the manager sends of a form that was opened with 10 July."""
     return {
         "to": "05.10.2026",
         "cause": "supplier",

@@ -1,0 +1,7 @@
+"""Clicks on a form, and the answers."""
+
+from django.contrib.messages import get_messages
+
+
+def told(answer):
+    return [str(each) for each in get_messages(answer.wsgi_request)]

@@ -1,0 +1,3 @@
+"""Things that are known of the demonstration portfolio."""
+
+REAL = "felles-kommunal-journal"

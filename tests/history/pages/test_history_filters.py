@@ -1,0 +1,174 @@
+"""The filters and the pages of the log."""
+
+import pytest
+from pytest_django.asserts import assertContains, assertNotContains, assertTemplateNotUsed
+
+from accounts.models import User
+from tests.cast import LOGGED_IN
+from tests.factories import (
+    ContactFactory,
+    MilestoneFactory,
+    OwnerFactory,
+    ProjectFactory,
+    SegmentFactory,
+    StatusReportFactory,
+)
+from tests.history.pages.log import URL, change_often, history_of, told
+
+pytestmark = pytest.mark.django_db
+
+
+class TestHistoryFilters:
+    @pytest.mark.parametrize(
+        ("kind", "sentence"),
+        [
+            ("prosjekt", "opprettet prosjektet"),
+            ("leveranse", "la til leveransen MP1 - Alt"),
+            ("rapport", "rapporterte Under kontroll, risiko Lav"),
+            ("eier", "la til eieren KS"),
+            ("kontaktperson", "la til kontaktpersonen Kari"),
+            ("rolle", "opprettet brukeren Ansatt Hansen"),
+            ("oppsett", "la til segmentet Samstyre"),
+        ],
+    )
+    def test_filters_by_kind(self, reading, kind, sentence):
+        owner = OwnerFactory(name="KS")
+        project = ProjectFactory(owner=owner)
+        MilestoneFactory(project=project, code="MP1", title="Alt")
+        StatusReportFactory(project=project)
+        ContactFactory(owner=owner, name="Kari")
+        SegmentFactory(name="Samstyre")
+
+        response = reading.get(URL, {"slag": kind})
+
+        assert told(response) == [f"Systemet {sentence}"]
+
+    @pytest.mark.parametrize(
+        ("field", "count"),
+        [("frist", 2), ("utgatt", 1), ("status", 3), ("prosjektleder", 1), ("opprettet", 1)],
+    )
+    def test_filters_by_field(self, reading, story, field, count):
+        response = reading.get(URL, {"felt": field, "prosjekt": story.slug})
+
+        assert response.context["page"].paginator.count == count
+
+    def test_filters_by_person_and_by_nobody(self, reading, story):
+        kari = User.objects.get(name="Kari Nordmann")
+
+        hers = reading.get(history_of(story), {"person": kari.pk})
+        nobodys = reading.get(history_of(story), {"person": "uten-innlogging"})
+
+        assert len(told(hers)) == 5
+        assert {each.who for each in hers.context["stories"]} == {"Kari Nordmann"}
+        assert "Kari Nordmann" not in {each.who for each in nobodys.context["stories"]}
+        assertContains(
+            hers, 'data-wrap="wrap" href="/prosjekter/felles-kommunal-journal/historikk/"'
+        )
+
+    def test_offers_only_who_has_changed_something(self, reading, story, office):
+        persons = dict(
+            reading.get(history_of(story)).context["filter_form"].fields["person"].choices
+        )
+
+        assert "Kari Nordmann" in persons.values()
+        assert "Kontor Nilsen" not in persons.values()
+
+    def test_says_when_nothing_fits(self, reading, project):
+        response = reading.get(URL, {"slag": "eier", "felt": "frist"})
+
+        assertContains(response, "Ingen endringer passer")
+        assertContains(response, "0 endringer")
+
+    def test_says_when_nothing_fits_and_one_kind_is_left(self, reading, project):
+        assertContains(reading.get(URL, {"slag": "rapport"}), "Ingen endringer passer")
+
+    @pytest.mark.parametrize(
+        ("query", "note"),
+        [
+            ({"person": "999999"}, "Av hvem"),
+            ({"person": "æ"}, "Av hvem"),
+            ({"person": "1\0"}, "Av hvem"),
+            ({"felt": "passord"}, "Hva som er endret"),
+            ({"felt": "a\0b"}, "Hva som er endret"),
+            ({"slag": "x" * 5000}, "Type"),
+            ({"prosjekt": "finnes-ikke"}, "Prosjekt"),
+        ],
+    )
+    def test_says_which_filter_it_does_not_know(self, reading, project, query, note):
+        response = reading.get(URL, query)
+
+        assertContains(response, f"{note}: Vi kjenner ikke verdien")
+        assertContains(response, "opprettet prosjektet")
+
+    @pytest.mark.parametrize("value", ["\0", "\u200b"])
+    def test_does_not_quote_what_nobody_sees(self, reading, project, value):
+        response = reading.get(URL, {"felt": value})
+
+        assertContains(response, "Hva som er endret: Verdien har bare usynlige tegn")
+
+
+class TestHistoryPages:
+    @pytest.mark.parametrize("side", ["999999999999999999", "-1", "æ", "\0", ""])
+    def test_takes_odd_pages_calmly(self, reading, project, side):
+        assertContains(reading.get(URL, {"side": side}), "opprettet prosjektet")
+
+    def test_has_pages(self, reading):
+        ProjectFactory.create_batch(30)
+
+        first, second = reading.get(URL), reading.get(URL, {"side": "2"})
+
+        assert len(first.context["stories"]) == 25
+        keys = [each.entry.key for each in (*first.context["stories"], *second.context["stories"])]
+        assert len(keys) == len(set(keys))
+
+    def test_sends_htmx_only_the_results_and_a_readable_address(self, htmx_client, staff, project):
+        htmx_client.force_login(staff)
+
+        response = htmx_client.get(URL, {"slag": "prosjekt", "felt": "", "person": ""})
+
+        assertContains(response, 'id="history-results"')
+        assertTemplateNotUsed(response, "base.html")
+        assert response["HX-Replace-Url"] == "/historikk/?slag=prosjekt"
+        assert "HX-Request" in response["Vary"]
+
+    @pytest.mark.parametrize("person", LOGGED_IN)
+    def test_is_open_to_staff(self, client, log_in, person):
+        log_in(client, person)
+
+        assert client.get(URL).status_code == 200
+
+    def test_sends_readers_to_the_login(self, client):
+        response = client.get(URL)
+
+        assert response.status_code == 302
+        assert response["Location"] == "/konto/logg-inn/?next=/historikk/"
+
+    def test_refuses_other_methods(self, reading):
+        assert reading.post(URL).status_code == 405
+
+    def test_is_linked_from_every_page_for_staff_only(self, client, staff):
+        link = '<a href="/historikk/">Historikk for porteføljen</a>'
+        assertNotContains(client.get("/"), link, html=True)
+
+        client.force_login(staff)
+
+        assertContains(client.get("/"), link, html=True)
+
+    def test_speaks_english_and_nynorsk_too(self, reading, project):
+        for language, sentence in (("en", "made the project"), ("nn", "oppretta prosjektet")):
+            reading.cookies["django_language"] = language
+            assertContains(reading.get(URL), sentence)
+
+    @pytest.mark.parametrize("number", [10, 1000])
+    def test_needs_as_many_queries_for_many_events(
+        self, htmx_client, staff, manager, number, django_assert_num_queries
+    ):
+        htmx_client.force_login(staff)
+        change_often(ProjectFactory.create_batch(3), number, by=manager)
+
+        # As for one project, without the project itself, and with the projects to choose from and
+        # the deleted ones.
+        with django_assert_num_queries(12):
+            response = htmx_client.get(URL, {"slag": "leveranse"})
+
+        assert response.context["page"].paginator.count > number / 2

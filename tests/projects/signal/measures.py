@@ -1,0 +1,7 @@
+"""A project measured on a day, and its signal."""
+
+import datetime
+
+
+def day(text):
+    return datetime.date.fromisoformat(text)
