@@ -167,5 +167,7 @@ def values_of(form_class: type[MergingModelForm], bound: forms.BoundField) -> li
     if isinstance(kind, forms.BooleanField):
         on = bool(bound.value())
         return [["on"] if on else [], [] if on else ["on"], [] if on else ["on"]]
+    if isinstance(bound.field, forms.DateField):
+        return [[""], ["01.02.2027"], ["03.04.2027"]]
     opened = str(bound.value() or "")
     return [[opened], ["Hennes"], ["Min"]]
