@@ -21,7 +21,7 @@ class SiteRequest(HttpRequest):
     htmx: HtmxDetails
     user: "User | AnonymousUser"
     #: Of the database; set once somebody has asked for it.
-    snapshot: str | None
+    content_mark: str | None
     #: Of the forms on the page; set once the first of them has asked for it.
     form_key: str
 

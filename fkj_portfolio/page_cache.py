@@ -1,4 +1,4 @@
-"""Pages that are the same for everyone without a login, made once as long as nothing in the database changes."""
+"""Pages that are the same for everyone without a login, made once as long as what they show does not change."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,13 +12,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 
+from fkj_portfolio.content_cache import ContentCache
 from fkj_portfolio.http import SiteRequest
-from fkj_portfolio.snapshot_cache import SnapshotCache
 
 View = Callable[..., HttpResponse]
 
 #: Of each process; a page of the overview has some eighty thousand bytes.
-PAGES = SnapshotCache(size=200, room=30_000_000, weigh=lambda response: len(response.content))
+PAGES = ContentCache(size=200, room=30_000_000, weigh=lambda response: len(response.content))
 #: What somebody without a login may bring along; anything else may make the page another.
 COOKIES_OF_READERS = {
     settings.LANGUAGE_COOKIE_NAME,
@@ -38,7 +38,8 @@ def remembered_for_readers(view: View) -> View:
     def answer(request: SiteRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "GET" or request.COOKIES.keys() - COOKIES_OF_READERS:
             return view(request, *args, **kwargs)
-        made = PAGES.open(request).recall(
+        # A page of one project goes by what concerns that project.
+        made = PAGES.open(request, project=kwargs.get("slug", "")).recall(
             (
                 *(request.get_full_path(), bool(request.htmx), get_language()),
                 *(timezone.localdate(), _takes_gzip(request)),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from fkj_portfolio.snapshot_cache import OpenSnapshotCache
+from fkj_portfolio.content_cache import OpenContentCache
 from milestones.models.anchors import milestone_anchor
 from overview.sight import Sight
 from overview.state import State
@@ -115,7 +115,7 @@ class NeedsAttention:
 
 
 def attention(
-    state: State, sight: Sight, *, user: "User", shows_all: bool, memory: OpenSnapshotCache
+    state: State, sight: Sight, *, user: "User", shows_all: bool, memory: OpenContentCache
 ) -> Attention:
     """Tell what needs looking at in the projects that are found, the most serious first.
 

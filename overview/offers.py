@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from django.http import QueryDict
 
-from fkj_portfolio.snapshot_cache import OpenSnapshotCache
+from fkj_portfolio.content_cache import OpenContentCache
 from overview.sight import Sight
 from projects.addresses import ADDRESS_NAMES
 from projects.dimensions.parts import Dimension, Option
@@ -23,7 +23,7 @@ def kinds_of(dimensions: Collection[Dimension]) -> Kinds:
     }
 
 
-def find_offers(query: QueryDict, sight: Sight, memory: OpenSnapshotCache) -> Offers:
+def find_offers(query: QueryDict, sight: Sight, memory: OpenContentCache) -> Offers:
     """Offer what the projects have, and what the address names of the register besides, in one query.
 
     What only staff may see is not there for others.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from fkj_portfolio.snapshot_cache import ANSWERS, OpenSnapshotCache
+from fkj_portfolio.content_cache import ANSWERS, OpenContentCache
 from overview.fields import OverviewForm
 from overview.offers import find_offers
 from overview.sight import Sight
@@ -25,7 +25,7 @@ class StateReading:
 
 
 def read(
-    query: QueryDict, sight: Sight, *, view: str = "", memory: OpenSnapshotCache | None = None
+    query: QueryDict, sight: Sight, *, view: str = "", memory: OpenContentCache | None = None
 ) -> StateReading:
     """Read an address, with what the projects have to choose among, in one query.
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from fkj_portfolio.content_cache import ANSWERS, OpenContentCache
 from fkj_portfolio.http import SiteRequest
 from fkj_portfolio.page_cache import remembered_for_readers
-from fkj_portfolio.snapshot_cache import ANSWERS, OpenSnapshotCache
 from overview.arrangement import Arrangement
 from overview.attention import Attention, attention
 from overview.census.count import Census, take_census
@@ -138,7 +138,7 @@ def _page(request: SiteRequest, projects: ProjectQuerySet, census: Census) -> Pa
 
 
 def _attention(
-    request: SiteRequest, state: State, sight: Sight, memory: OpenSnapshotCache
+    request: SiteRequest, state: State, sight: Sight, memory: OpenContentCache
 ) -> Attention | None:
     """What staff have to look at today in the projects that the filters find."""
     if not request.user.is_authenticated:

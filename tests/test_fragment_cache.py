@@ -6,16 +6,19 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from fkj_portfolio.fragment_cache import FRAGMENTS, Fragments, values_of
+from projects.dimensions.goal import GOAL
+from projects.dimensions.owner import OWNER
 from projects.models import Project
 from tests.factories import MilestoneFactory, OwnerFactory, ProjectFactory
 
 
 def render(text, **things):
-    return engines["django"].from_string("{% load fragments %}" + text).render(things)
+    page = engines["django"].from_string("{% load fragments %}" + text)
+    return page.render({"goal": GOAL, "owner": OWNER, **things})
 
 
-GOAL = '{% fragment "overview/_overview_cell_goal.html" project=project %}'
-OWNER = '{% fragment "overview/_overview_cell_owner.html" project=project %}'
+GOAL_CELL = '{% fragment "overview/_overview_cell.html" column=goal project=project %}'
+OWNER_CELL = '{% fragment "overview/_overview_cell.html" column=owner project=project %}'
 
 
 @pytest.fixture(autouse=True)
@@ -27,11 +30,11 @@ def _nothing_kept():
 @pytest.mark.django_db
 class TestFragment:
     def test_is_made_once_for_every_reading_of_the_same_values(self, project):
-        render(GOAL, project=Project.objects.get(pk=project.pk))
+        render(GOAL_CELL, project=Project.objects.get(pk=project.pk))
         [(key, (_made, room))] = FRAGMENTS.kept.items()
         FRAGMENTS.kept[key] = (SafeString("As it was kept"), room)
 
-        again = render(GOAL, project=Project.objects.get(pk=project.pk))
+        again = render(GOAL_CELL, project=Project.objects.get(pk=project.pk))
 
         assert again == "As it was kept"
         assert len(FRAGMENTS.kept) == 1
@@ -39,26 +42,26 @@ class TestFragment:
     def test_is_made_anew_of_whatever_was_read_with_it(self):
         project = ProjectFactory(owner=OwnerFactory(short_name="", name="Bydel"))
         together = Project.objects.select_related("owner")
-        assert "Bydel" in render(OWNER, project=together.get())
+        assert "Bydel" in render(OWNER_CELL, project=together.get())
 
         assert len(FRAGMENTS.kept) == 1
 
         project.owner.name = "Kommunen"
         project.owner.save()
 
-        assert "Kommunen" in render(OWNER, project=together.get())
+        assert "Kommunen" in render(OWNER_CELL, project=together.get())
 
     def test_is_made_in_each_language(self, project):
-        norwegian = render(GOAL, project=project)
+        norwegian = render(GOAL_CELL, project=project)
         with translation.override("en"):
-            assert render(GOAL, project=project) != norwegian
+            assert render(GOAL_CELL, project=project) != norwegian
         assert len(FRAGMENTS.kept) == 2
 
     def test_asks_nothing_of_the_database(self):
         ProjectFactory(owner=OwnerFactory())
 
         with pytest.raises(RuntimeError, match="asks nothing"):
-            render(OWNER, project=Project.objects.get())
+            render(OWNER_CELL, project=Project.objects.get())
 
     def test_sees_no_token_and_no_reader(self, rf, staff):
         request = rf.get("/")

@@ -10,7 +10,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, Case, Q, QuerySet, When
 
-from fkj_portfolio.snapshot_cache import OpenSnapshotCache
+from fkj_portfolio.content_cache import OpenContentCache
 from milestones.models import Milestone
 from projects.dimensions.parts import Choices, Dimension
 from projects.models import Lifecycle
@@ -107,10 +107,12 @@ class Census:
 
 def key_in_text(key: object) -> str | None:
     """Return a key as the count has it."""
+    if isinstance(key, bool):
+        return str(key).lower()
     return None if key is None else str(key)
 
 
-def take_census(state: "State | None", sight: "Sight", memory: OpenSnapshotCache) -> Census:
+def take_census(state: "State | None", sight: "Sight", memory: OpenContentCache) -> Census:
     """Count what a state finds, or without one all that a person sees; in one query, or none while nothing changes."""
     projects, chosen, key = sight.everything, dict[str, Q](), ("census", *sight.key)
     if state:

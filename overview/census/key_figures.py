@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from overview.census.count import OVERDUE_MILESTONES, Census
+from overview.census.count import OVERDUE_MILESTONES, Census, key_in_text
 from projects.models.status_report import Status
 
 
@@ -47,6 +47,8 @@ def key_figures(census: Census) -> KeyFigures:
         without_report=sum(row.found for row in active if row.status is None),
         overdue_milestones=sum(row.found for row in census.by(OVERDUE_MILESTONES) if row.is_active),
         overdue_projects=sum(
-            row.found for row in census.by("overdue") if row.is_active and row.key == "true"
+            row.found
+            for row in census.by("overdue")
+            if row.is_active and row.key == key_in_text(True)
         ),
     )

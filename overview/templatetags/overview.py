@@ -50,7 +50,7 @@ def cell(column: Dimension) -> str:
 @register.filter
 def text_of(column: Dimension, project: Project) -> str:
     """Return what a column says of a project; empty when there is nothing to say."""
-    return column.column.text(project) if column.column and column.column.text else ""
+    return column.text_of(project)
 
 
 @register.filter

@@ -144,11 +144,7 @@ def _milestones_of(project: Project) -> MilestoneQuerySet:
 
 def _facts_of(project: Project) -> list[tuple[str, str]]:
     """Say what is kept of it in plain fields, each with its label."""
-    said = [
-        (str(each.label), each.column.text(project))
-        for each in PLAIN_FIELDS
-        if each.column and each.column.text
-    ]
+    said = [(str(each.label), each.text_of(project)) for each in PLAIN_FIELDS]
     return [(label, words) for label, words in said if words]
 
 

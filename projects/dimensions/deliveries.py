@@ -41,7 +41,7 @@ OVERDUE = Dimension(
     label=_("Overdue deliveries"),
     choices=Choices(
         label=_("Deliveries"),
-        options=(Option("ja", _("Has overdue deliveries"), Q(is_overdue=True), ("true",)),),
+        options=(Option("ja", _("Has overdue deliveries"), Q(is_overdue=True), (True,)),),
         key=F("is_overdue"),
         panel=Panel.DATES,
         sentence=_("With overdue deliveries."),

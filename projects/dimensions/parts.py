@@ -48,7 +48,7 @@ class Choices:
     """A filter by choices; several widen one another, none selects all.
 
     The `options` stand here, those of a `register` are read from the database. Projects are counted by
-    `key`, and by the rows of `several`, pairs of a project and a key, where a project can have more than
+    `key`, an expression of projects `for_overview` whose values the options have as `keys`, and by the rows of `several`, pairs of a project and a key, where a project can have more than
     one. `sentence` says that the only choice is chosen.
     """
 
@@ -155,10 +155,19 @@ class Dimension:
     field: str = ""
     is_for_staff: bool = False
 
+    def __post_init__(self) -> None:
+        # Its page says what the column says, to everyone.
+        if self.field and (self.is_for_staff or not (self.column and self.column.text)):
+            raise ValueError(f"{self.name}: a plain field needs a column of text, for everyone.")
+
     @property
     def filter_label(self) -> "StrOrPromise":
         """What the filter by choices is called."""
         return (self.choices and self.choices.label) or self.label
+
+    def text_of(self, project: "Project") -> str:
+        """Say what the column has to say of a project in text; empty when there is nothing."""
+        return self.column.text(project) if self.column and self.column.text else ""
 
     @property
     def sorts(self) -> list[tuple[str, "StrOrPromise"]]:

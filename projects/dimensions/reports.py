@@ -22,7 +22,7 @@ REPORT_DUE = Dimension(
     label=_("Next report"),
     choices=Choices(
         label=_("Status report"),
-        options=(Option("sen", _("The report is late"), Q(is_report_late=True), ("true",)),),
+        options=(Option("sen", _("The report is late"), Q(is_report_late=True), (True,)),),
         key=F("is_report_late"),
         panel=Panel.DATES,
         sentence=_("With a late report."),

@@ -1,9 +1,10 @@
-"""Answers that hold as long as nothing in the database changes.
+"""Answers that hold as long as what the portfolio contains does not change.
 
 Counting a hundred thousand projects takes longer than showing twenty-five of them. What was counted is
-kept in the process, together with the snapshot of the database that it was read in: a later query in
-the same snapshot would read the same rows. Whatever anyone commits makes another snapshot, so nothing
-has to be told that something has changed, and nothing can be forgotten.
+kept in the process, together with the mark of the content that it was read with: a later query with
+the same mark would read the same rows. Whatever anyone commits that a page shows changes the mark
+(`projects/sql/content_marks.sql`), so nothing has to be told that something has changed; what concerns
+no page changes nothing.
 """
 
 import pickle
@@ -18,12 +19,6 @@ from fkj_portfolio.http import SiteRequest
 
 Answer = TypeVar("Answer")
 
-#: A transaction that has written sees rows of its own, which its snapshot does not tell of.
-SNAPSHOT = (
-    "SELECT CASE WHEN pg_current_xact_id_if_assigned() IS NULL THEN pg_current_snapshot()::text END"
-)
-
-
 #: No answer takes more than this part of the room, or one question would push out all others.
 LARGEST_PART = 10
 
@@ -34,14 +29,14 @@ def pickled_bytes(answer: Any) -> int:
 
 
 class Kept(NamedTuple):
-    """An answer, the snapshot that it was read in, and the bytes that it takes with its question."""
+    """An answer, the mark of the content that it was read with, and the bytes that it takes with its question."""
 
-    snapshot: str
+    mark: str
     answer: object
     weight: int
 
 
-class SnapshotCache:
+class ContentCache:
     """The newest answers, the least used forgotten first; shared by the threads of a process.
 
     Whoever asks decides how many answers there are and how long: so there are no more than `size`,
@@ -55,39 +50,44 @@ class SnapshotCache:
         self.answers: OrderedDict[Hashable, Kept] = OrderedDict()
         self.lock = Lock()
 
-    def keep(self, key: Hashable, snapshot: str, answer: object) -> None:
+    def keep(self, key: Hashable, mark: str, answer: object) -> None:
         """Keep an answer unless it is too large, and forget what there is no room for any more."""
         weight = self.weigh(answer) + pickled_bytes(key)
         with self.lock:
             self.answers.pop(key, None)
             if weight > self.room // LARGEST_PART:
                 return
-            self.answers[key] = Kept(snapshot, answer, weight)
+            self.answers[key] = Kept(mark, answer, weight)
             filled = sum(kept.weight for kept in self.answers.values())
             while len(self.answers) > self.size or filled > self.room:
                 filled -= self.answers.popitem(last=False)[1].weight
 
-    def open(self, request: SiteRequest | None = None) -> "OpenSnapshotCache":
-        """Ask the database which snapshot holds now, in one query; once for a request."""
+    def open(self, request: SiteRequest | None = None, *, project: str = "") -> "OpenContentCache":
+        """Ask the database which mark the content has now, in one query; once for a request.
+
+        Of a `project`, by its name in addresses, it is the mark of its own rows and of what projects share.
+        """
+        if project:
+            return OpenContentCache(self, _read_mark("projects_content_mark_of(%s)", project))
         if request is None:
-            return OpenSnapshotCache(self, _read_snapshot())
-        if not hasattr(request, "snapshot"):
-            request.snapshot = _read_snapshot()
-        return OpenSnapshotCache(self, request.snapshot)
+            return OpenContentCache(self, _read_mark("projects_content_mark()"))
+        if not hasattr(request, "content_mark"):
+            request.content_mark = _read_mark("projects_content_mark()")
+        return OpenContentCache(self, request.content_mark)
 
 
-def _read_snapshot() -> str | None:
+def _read_mark(function: str, *parameters: str) -> str | None:
     with connection.cursor() as cursor:
-        cursor.execute(SNAPSHOT)
-        snapshot: str | None = cursor.fetchone()[0]
-        return snapshot
+        cursor.execute(f"SELECT public.{function}", parameters)
+        mark: str | None = cursor.fetchone()[0]
+        return mark
 
 
-class OpenSnapshotCache:
-    """The memory as of one snapshot; None when nothing may be remembered."""
+class OpenContentCache:
+    """The memory as of one content; None when nothing may be remembered."""
 
-    def __init__(self, memory: SnapshotCache, snapshot: str | None) -> None:
-        self.memory, self.snapshot = memory, snapshot
+    def __init__(self, memory: ContentCache, mark: str | None) -> None:
+        self.memory, self.mark = memory, mark
 
     def recall(
         self,
@@ -96,22 +96,22 @@ class OpenSnapshotCache:
         *,
         if_kept: Callable[[Answer], bool] = lambda answer: True,
     ) -> Answer:
-        """Return the answer under this key, found anew if the snapshot is another.
+        """Return the answer under this key, found anew if the content is another.
 
         The key says all that the answer depends on besides the database; nobody may change the answer.
         """
-        if self.snapshot is None:
+        if self.mark is None:
             return find()
         with self.memory.lock:
             kept = self.memory.answers.get(key)
-            if kept and kept.snapshot == self.snapshot:
+            if kept and kept.mark == self.mark:
                 self.memory.answers.move_to_end(key)
                 return cast(Answer, kept.answer)
         found = find()
         if if_kept(found):
-            self.memory.keep(key, self.snapshot, found)
+            self.memory.keep(key, self.mark, found)
         return found
 
 
 #: Of each process; what is counted for one state of the overview has some thousand bytes.
-ANSWERS = SnapshotCache(size=500, room=10_000_000)
+ANSWERS = ContentCache(size=500, room=10_000_000)
