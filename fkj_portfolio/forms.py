@@ -73,6 +73,9 @@ class SiteFormRenderer(TemplatesSetting):
     bound_field_class = BoundField
 
 
+DATE_HINT = _("dd.mm.yyyy, for example 15.03.2027")
+
+
 class DateField(forms.DateField):
     """A day as people type it: 1.3.2023, 01.03.23 or 2023-03-01."""
 
@@ -82,7 +85,7 @@ class DateField(forms.DateField):
     widget = forms.DateInput(format="%d.%m.%Y")
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("dd.mm.yyyy, for example 15.03.2027"))
+        kwargs.setdefault("help_text", DATE_HINT)
         super().__init__(input_formats=["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d"], **kwargs)
 
     def to_python(self, value: Any) -> datetime.date | None:

@@ -122,10 +122,11 @@ class TestMark:
         client = Client()
 
         log_in(client, user.email)
-        client.post("/konto/logout/")
+        client.post("/konto/logg-ut/")
         user.refresh_from_db()
 
         assert user.last_login
+        assert "_auth_user_id" not in client.session
         assert mark() == before
 
     def test_stays_when_a_transaction_is_rolled_back(self, project):

@@ -12,7 +12,14 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from fkj_portfolio.forms import CharField, DayField, MergingModelForm, TextareaField, URLField
+from fkj_portfolio.forms import (
+    DATE_HINT,
+    CharField,
+    DayField,
+    MergingModelForm,
+    TextareaField,
+    URLField,
+)
 from projects.dimensions import PLAIN_FIELDS
 from projects.models import Contact, Lifecycle, Owner, Project, Segment, StrategicGoal
 from projects.models.fields import norwegian_order
@@ -91,6 +98,7 @@ class ProjectForm(MergingModelForm):
             "further_goals": _("Further strategic goals"),
         }
         help_texts = {
+            **{name: DATE_HINT for name in PLAIN_NAMES if _is_day(name)},
             "ingress": _("One or two sentences that say what the project is for."),
             "description": _(
                 "Markdown works: an empty line makes a paragraph, # a heading, - a list."

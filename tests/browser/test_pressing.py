@@ -105,7 +105,9 @@ class TestPanels:
 
     def test_let_a_text_be_selected_out_of_them(self, page):
         panel = opened(ByMouse(page), "/", "#panel-frist")
-        hint = panel.get_by_text("dd.mm.åååå").bounding_box()
+        text = panel.get_by_text("dd.mm.åååå")
+        text.scroll_into_view_if_needed()
+        hint = text.bounding_box()
 
         page.mouse.move(hint["x"] + 1, hint["y"] + hint["height"] / 2)
         page.mouse.down()

@@ -26,8 +26,10 @@ class TestFunding:
     def test_is_set_by_the_manager_and_shown_and_told_of(self, client, project, manager):
         client.force_login(manager)
 
+        form = client.get("/prosjekter/fkj/rediger/")
         client.post(*fill_in(client, "/prosjekter/fkj/rediger/", funded_until="31.12.2027"))
 
+        assertContains(form, "dd.mm.åååå, for eksempel 15.03.2027")
         assert facts(client.get("/prosjekter/fkj/"))["Finansiert til"] == "31.12.2027"
         history = client.get("/prosjekter/fkj/historikk/?hva=finansiering")
         assertContains(history, "satte siste dag med finansiering til 31.12.2027")
