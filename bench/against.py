@@ -55,7 +55,10 @@ class Side:
 
     def ask(self, who: str, address: str) -> float:
         """Return the seconds that a page took."""
-        asked = {"who": self.people[who], "address": address.replace("PROJECT", self.project)}
+        asked = {
+            "who": self.people[who],
+            "address": address.replace("PROJECT", f"/prosjekter/{self.project}/"),
+        }
         assert self.process.stdin
         assert self.process.stdout
         print(json.dumps(asked), file=self.process.stdin, flush=True)
@@ -149,7 +152,7 @@ def start(server: str, where: Path, name: str, projects: int) -> Side:
         )
     worker = subprocess.Popen(
         [sys.executable, str(ROOT / "bench" / "worker.py")],
-        env=environment | {"DJANGO_ALLOWED_HOSTS": "testserver", "ALLOWED_HOSTS": "testserver"},
+        env=environment,
         cwd=where,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

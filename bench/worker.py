@@ -23,13 +23,13 @@ def main() -> None:
     from django.contrib.auth import get_user_model
     from django.test import Client
 
-    clients = {"": Client()}
+    clients = {"": Client(SERVER_NAME="localhost")}
     users = get_user_model()._default_manager
     for line in sys.stdin:
         asked = json.loads(line)
         who = asked["who"]
         if who not in clients:
-            clients[who] = Client()
+            clients[who] = Client(SERVER_NAME="localhost")
             clients[who].force_login(users.get(email=who))
         began, worked = time.perf_counter(), time.process_time()
         answer = clients[who].get(asked["address"])

@@ -41,7 +41,7 @@ class Sight:
         """What the counts depend on, besides the database."""
         return self.is_for_staff, self.as_of, self.today
 
-    @property
+    @cached_property
     def everything(self) -> ProjectQuerySet:
         """All that the overview can show."""
         return self.visible.for_overview(today=self.today)

@@ -155,7 +155,7 @@ class State:
         """What each filter in use selects, of projects that come `for_overview`."""
         conditions: dict[str, Q] = {}
         for each, option in self.chosen:
-            conditions[each.name] = conditions.get(each.name, Q()) | option.selects
+            conditions[each.name] = conditions.get(each.name, Q()) | option.condition
         for each in DIMENSIONS:
             if each.days:
                 first = self.days.get(f"{each.name}_from")

@@ -23,16 +23,24 @@ NOT_REPORTED = "ikke-rapportert"
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Option:
-    """A choice of a filter: its value in the address, its words, what it selects, and what it counts."""
+    """A choice of a filter: its value in the address, its words, what it selects, and what it counts.
+
+    What one of many selects is built when it is asked for: hardly any is ever chosen.
+    """
 
     value: str
     label: "StrOrPromise"
-    selects: Q
+    selects: Q | Callable[[], Q]
     keys: tuple[object, ...] = field(default=())
     #: Whether it is worth offering where it would leave no project.
     is_used: bool = True
     #: How many projects have it, in words with a `count`, where pictures draw it.
     counted: "StrOrPromise" = ""
+
+    @property
+    def condition(self) -> Q:
+        """What it selects of projects `for_overview`."""
+        return self.selects() if callable(self.selects) else self.selects
 
 
 class Panel(Enum):

@@ -4,6 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db.models import Case, DateField, Q, Value, When
@@ -97,7 +98,8 @@ def options_in_register(names: Iterable[Named], kinds: Kinds) -> dict[str, list[
     names = sorted(names, key=lambda each: each.order)
     labels = labels_in_register(names, kinds)
     for each in names:
-        label, selects = labels[each.kind, each.value], kinds[each.kind].selects(each.pk)
+        label = labels[each.kind, each.value]
+        selects = partial(kinds[each.kind].selects, each.pk)
         option = Option(each.value, label, selects, (each.pk,), is_used=each.is_used)
         options[each.kind].append(option)
     for kind, registered in kinds.items():

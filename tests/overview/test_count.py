@@ -29,7 +29,7 @@ def counted(**chosen):
 
 def selects(name, value):
     choices = next(each.choices for each in DIMENSIONS if each.name == name)
-    return next(option.selects for option in choices.options if option.value == value)
+    return next(option.condition for option in choices.options if option.value == value)
 
 
 class TestCount:
