@@ -2,7 +2,7 @@
 
 Both are installed by operations of migrations, which `makemigrations` writes by itself
 (`fkj_portfolio.migrating`). A file, `<app>/sql/<name>.sql`, is what is true now, whole, and can be
-installed over any version of itself. Below the line `-- Backwards:` it takes away all that it makes.
+installed over an older version of itself; what it no longer makes, it drops. Below the line `-- Backwards:` it takes away all that it makes.
 """
 
 import hashlib
@@ -66,15 +66,19 @@ def digest_of(file: str) -> str:
 class InstallSql(Operation):
     """Install a file as it stands, unless it says something else than when the migration was written.
 
-    Then a later migration installs it. The first migration of a file takes away what the file makes
+    Then a later migration installs it. A file that `is_needed` by the migrations after it is installed here whatever it
+    says, so it reads no table. The first migration of a file takes away what the file makes
     when it is undone; one that renews it leaves the newer version, since no older one is kept.
     """
 
     reversible = True
     category = OperationCategory.SQL
 
-    def __init__(self, file: str, digest: str, *, renews: bool = False) -> None:
+    def __init__(
+        self, file: str, digest: str, *, renews: bool = False, is_needed: bool = False
+    ) -> None:
         self.file, self.digest, self.renews = file, digest, renews
+        self.is_needed = is_needed
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Change nothing: the models know nothing of it."""
@@ -86,7 +90,7 @@ class InstallSql(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        if digest_of(self.file) == self.digest:
+        if self.is_needed or digest_of(self.file) == self.digest:
             schema_editor.execute(read_sql(self.file).partition(BACKWARDS)[0], params=None)
 
     def database_backwards(

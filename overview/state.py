@@ -192,8 +192,9 @@ class State:
             return {}
         options = self.offers[self.grouped_by.name].values()
         groups = {key_in_text(key): option for option in options for key in option.keys}
-        none = {key_in_text(key): groups[None] for key in self.grouped_by.grouping.none_keys}
-        return groups | none
+        if none := groups.get(None):
+            groups |= {key_in_text(key): none for key in self.grouped_by.grouping.none_keys}
+        return groups
 
     def heading(self, project: Project) -> str:
         """The group of a project in words, when there are groups."""

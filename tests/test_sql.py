@@ -9,6 +9,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from fkj_portfolio import prepare
 from fkj_portfolio.migrating import installed_files, operations_of
 from fkj_portfolio.sql import AsOf, InstallSql, digest_of, sql_files
+from projects.models import Project
+from tests.factories import ProjectFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +82,30 @@ class TestInstalled:
             operation.database_forwards(*where)
         assert definitions() == before
 
+    def test_is_there_for_the_migrations_that_need_it_whatever_it_says(self, operations):
+        needed = [(each, where) for each, where in operations if getattr(each, "is_needed", False)]
+        for operation, where in needed:
+            InstallSql(operation.file, "of then", is_needed=True).database_forwards(*where)
+
+        files = {operation.file for operation, _where in needed}
+        assert files == {"projects/sql/any_day.sql", "projects/sql/text.sql"}
+
+    def test_counts_and_gathers_anew_what_a_new_version_may_count_otherwise(self, operations):
+        project = ProjectFactory(title="Journal")
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = 'replica'")
+            cursor.execute("UPDATE projects_projectfigures SET delivered_count = 9")
+            cursor.execute("UPDATE projects_projectwords SET everywhere = ''")
+            cursor.execute("SET LOCAL session_replication_role = 'origin'")
+            # A migration begins with nothing pending.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+        for operation, where in operations:
+            operation.database_forwards(*where)
+
+        assert Project.objects.get(figures__delivered_count=0) == project
+        assert [*Project.objects.search("journal")] == [project]
+
     def test_is_passed_over_when_a_later_version_is_installed_later(self, operations):
         before = definitions()
         install, where = next(each for each in operations if isinstance(each[0], InstallSql))
@@ -107,10 +133,12 @@ class TestOfAnyDay:
 class TestDatabaseOfAnotherVersion:
     @pytest.fixture(autouse=True)
     def other(self):
-        MigrationRecorder(connection).record_applied("projects", "0018_name_goals_for_ever")
+        MigrationRecorder(connection).record_applied(
+            "projects", "0002_record_since_when_it_was_true"
+        )
 
     def test_is_not_migrated(self):
-        with pytest.raises(CommandError, match=r"such as projects\.0018_name.+empty database: "):
+        with pytest.raises(CommandError, match=r"such as projects\.0002_record.+empty database: "):
             call_command("migrate", verbosity=0)
 
     def test_ends_a_start_with_a_sentence(self, monkeypatch):

@@ -1007,10 +1007,10 @@ class Migration(migrations.Migration):
         ),
         fkj_portfolio.sql.InstallSql(
             file="projects/sql/figures.sql",
-            digest="c399dc7601efe34a",
+            digest="39c3aebc2b09b425",
         ),
         fkj_portfolio.sql.InstallSql(
             file="projects/sql/words.sql",
-            digest="d7b791af39002cd2",
+            digest="334ebe891c08cc2c",
         ),
     ]

@@ -79,7 +79,7 @@ class Census:
             self._rows[row.by].append(row)
 
     def by(self, name: str) -> list[Counted]:
-        """The rows of a dimension, those of what a project has besides its first left out."""
+        """The rows of a dimension; where projects have one first, as a main goal, those of the others left out."""
         return self._rows[name]
 
     def besides(self, name: str) -> list[Counted]:

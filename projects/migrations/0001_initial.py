@@ -36,10 +36,12 @@ class Migration(migrations.Migration):
         fkj_portfolio.sql.InstallSql(
             file="projects/sql/any_day.sql",
             digest="b3655c54c6adb5db",
+            is_needed=True,
         ),
         fkj_portfolio.sql.InstallSql(
             file="projects/sql/text.sql",
             digest="00be43319fd8a8b2",
+            is_needed=True,
         ),
         migrations.CreateModel(
             name="AddressName",

@@ -172,6 +172,11 @@ CREATE OR REPLACE TRIGGER figures_follow_insert AFTER INSERT ON public.projects_
     REFERENCING NEW TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION public.projects_keep_figures('project_id');
 
+-- A new version may count otherwise.
+ALTER TABLE public.projects_projectfigures DISABLE TRIGGER figures_are_kept_by_the_database;
+SELECT public.projects_count_anew(array(SELECT id FROM public.projects_project));
+ALTER TABLE public.projects_projectfigures ENABLE TRIGGER figures_are_kept_by_the_database;
+
 -- Backwards:
 
 DROP VIEW IF EXISTS as_of.projects_projectfigures;

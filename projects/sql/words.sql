@@ -204,6 +204,11 @@ CREATE OR REPLACE TRIGGER title_words_follow_redactions AFTER UPDATE ON public.p
     REFERENCING OLD TABLE AS before
     FOR EACH STATEMENT EXECUTE FUNCTION public.projects_forget_title_words();
 
+-- A new version may gather others.
+ALTER TABLE public.projects_projectwords DISABLE TRIGGER words_are_kept_by_the_database;
+SELECT public.projects_gather_words(array(SELECT id FROM public.projects_project));
+ALTER TABLE public.projects_projectwords ENABLE TRIGGER words_are_kept_by_the_database;
+
 -- Backwards:
 
 DROP VIEW IF EXISTS as_of.projects_projectwords;

@@ -31,7 +31,7 @@ class TestFunding:
 
         assertContains(form, "dd.mm.åååå, for eksempel 15.03.2027")
         assert facts(client.get("/prosjekter/fkj/"))["Finansiert til"] == "31.12.2027"
-        history = client.get("/prosjekter/fkj/historikk/?hva=finansiering")
+        history = client.get("/prosjekter/fkj/historikk/?felt=finansiering")
         assertContains(history, "satte siste dag med finansiering til 31.12.2027")
 
     def test_is_not_mentioned_where_nothing_is_given(self, client, project):
