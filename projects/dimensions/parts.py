@@ -164,9 +164,13 @@ class Dimension:
     is_for_staff: bool = False
 
     def __post_init__(self) -> None:
-        # Its page says what the column says, to everyone.
-        if self.field and (self.is_for_staff or not (self.column and self.column.text)):
-            raise ValueError(f"{self.name}: a plain field needs a column of text, for everyone.")
+        # Pages show these to everyone.
+        if self.is_for_staff and (self.field or self.grouping or self.picture):
+            raise ValueError(f"{self.name}: what only staff see is no field, group or picture.")
+        if self.field and not (self.column and self.column.text):
+            raise ValueError(f"{self.name}: a plain field needs a column of text.")
+        if self.choices and self.choices.options and self.choices.key is None:
+            raise ValueError(f"{self.name}: choices need a key to be counted by.")
 
     @property
     def filter_label(self) -> "StrOrPromise":
