@@ -49,6 +49,22 @@ class TestFilters:
         expect(number_beside(page, "eier", "Helsedirektoratet")).to_have_text(re.compile("^15"))
         assert page.evaluate("window.here")
 
+    def test_the_next_choice_counts_as_soon_as_its_field_is_there(self, page, portfolio):
+        page.goto("/")
+        page.evaluate(
+            """document.addEventListener("htmx:afterSwap", () => setTimeout(() => {
+                const group = document.querySelector("[name=grupper]");
+                group.value = "segment";
+                group.dispatchEvent(new Event("change", {bubbles: true}));
+            }), {once: true})"""
+        )
+
+        open_panel(page, "eier")
+        box(page, "eier", "KS").press("Space")
+
+        expect(page).to_have_url(re.compile(r"/\?eier=ks&grupper=segment$"))
+        expect(page.locator(".group-row").first).to_be_visible()
+
     def test_keep_the_place_in_a_long_panel(self, page, many_owners):
         page.goto("/")
         open_panel(page, "eier")
