@@ -19,11 +19,15 @@ SIGNER = Signer(salt="form-key")
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def form_key(context: template.Context) -> str:
+@register.simple_tag(takes_context=True, name="form_key")
+def form_key_tag(context: template.Context) -> str:
+    """Carry the page's key, in the templates of the administration."""
+    return form_key(context["request"])
+
+
+def form_key(request: Any) -> str:
     """Carry the page's key; a page for nobody in particular has none."""
-    request: Any = context.get("request")
-    if request is None or not request.user.is_authenticated:
+    if not request.user.is_authenticated:
         return ""
     if not hasattr(request, "form_key"):
         request.form_key = SIGNER.sign(f"{request.user.pk}.{uuid.uuid4().hex}")

@@ -11,12 +11,13 @@ import time
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from django import template
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from fkj_portfolio.form_keys import FORM_KEY, made_for
 from fkj_portfolio.http import SiteRequest, has_page
@@ -26,8 +27,6 @@ MOST_FORMS = 5
 #: Of what is kept of one form, as text.
 MOST_CHARACTERS = 250_000
 SECONDS = 24 * 60 * 60
-
-register = template.Library()
 
 
 def keep_form(request: SiteRequest) -> bool:
@@ -62,23 +61,23 @@ def forget_form(request: HttpRequest, address: str) -> None:
         _keep(request, _others(request, address))
 
 
-@register.inclusion_tag("components/_kept_form.html", takes_context=True)
-def kept_form(context: template.Context) -> dict[str, Any]:
-    """Fill the page's form in with what was kept of it, and say so.
+@pass_context
+def kept_form(context: Context) -> str:
+    """Fill the page's form in with what was kept of it; return its address if there is any.
 
     Done where the page is drawn, when its view has decided: nothing can take a form that is
     filled in for one that was sent.
     """
-    request: Any = context.get("request")
+    request: Any = context["request"]
     form = context.get("form")
     if not isinstance(form, BaseForm) or form.is_bound or not request.user.is_authenticated:
-        return {}
-    owner, address = str(request.user.pk), request.get_full_path()
+        return ""
+    owner, address = str(request.user.pk), str(request.get_full_path())
     for kept in _fresh(request):
         if (kept["owner"], kept["address"]) == (owner, address):
             form.data = MultiValueDict(kept["fields"])
-            return {"address": address, "csrf_token": context["csrf_token"]}
-    return {}
+            return address
+    return ""
 
 
 def _is_kept(name: str) -> bool:

@@ -82,34 +82,54 @@ MIDDLEWARE = [
     "accounts.once.SendOnceMiddleware",
 ]
 
-TEMPLATE_LOADERS = [
-    "fkj_portfolio.templates.Loader",
-    "django.template.loaders.app_directories.Loader",
-]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Our pages, and the fields of every form.
+        "BACKEND": "fkj_portfolio.templates.Templates",
         "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
         "OPTIONS": {
-            "loaders": TEMPLATE_LOADERS
-            if DEBUG
-            else [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
+            "environment": "fkj_portfolio.templates.environment",
+            "context_processors": [
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "fkj_portfolio.http.site",
+            ],
+            "functions": [
+                "fkj_portfolio.form_keys.form_key",
+                "fkj_portfolio.kept_forms.kept_form",
+                "history.between.words.delivery_in_words",
+                "history.between.words.sum_up",
+                "history.between.words.sum_up_moves",
+                "milestones.deeds.changes_in_words",
+                "milestones.models.anchors.milestone_anchor",
+                "milestones.words.days_moved",
+                "milestones.words.progress_in_words",
+                "milestones.words.slip_from_original_in_words",
+                "milestones.words.slip_in_words",
+                "projects.as_of.address_on",
+                "projects.words.report_day",
+                "projects.words.signal_in_words",
+                "projects.words.signal_reason",
+            ],
+        },
+    },
+    {
+        # What libraries render with Django's own: the administration, and the mails and messages of the login.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "django_templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "fkj_portfolio.http.site",
             ],
             # Beside the token of every form, which needs no loading either.
             "builtins": ["fkj_portfolio.form_keys"],
-            "libraries": {
-                "fragments": "fkj_portfolio.fragment_cache",
-                "kept_forms": "fkj_portfolio.kept_forms",
-                "text": "fkj_portfolio.text",
-            },
         },
-    }
+    },
 ]
 FORM_RENDERER = "fkj_portfolio.forms.SiteFormRenderer"
 

@@ -1,16 +1,118 @@
-"""Templates without their indentation, which readers would have to load."""
+"""Our pages' templates: the engine that renders them, with the filters and functions that all of them have.
 
+Jinja2 knows nothing of Django's languages and days, so what depends on them is a filter or a function here. Such a
+filter takes the context, which keeps Jinja2 from working it out once for everybody when it compiles a template.
+"""
+
+import datetime
 import re
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
 
-from django.template.base import Origin
-from django.template.loaders import filesystem
+import jinja2
+from django.http import HttpRequest
+from django.template.backends import jinja2 as backend
+from django.template.defaultfilters import capfirst, urlencode
+from django.template.defaulttags import querystring
+from django.templatetags.static import PrefixNode, static
+from django.urls import reverse
+from django.utils.formats import date_format, localize
+from django.utils.module_loading import import_string
+from django.utils.text import Truncator
+from django.utils.timezone import template_localtime
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from django_htmx.jinja import htmx_script
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from fkj_portfolio.text import first_sentence, markdown
 
 INDENTATION = re.compile(r"\n[ \t]+")
 
 
-class Loader(filesystem.Loader):
-    """Leaves out the indentation of our own pages; the lines stay, so that errors name the right one."""
+class Loader(jinja2.FileSystemLoader):
+    """Leaves out the indentation, which readers would have to load; the lines stay, so that errors name the right one."""
 
-    def get_contents(self, origin: Origin) -> str:
-        contents = super().get_contents(origin)
-        return INDENTATION.sub("\n", contents) if origin.name.endswith(".html") else contents
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
+        source, *others = super().get_source(environment, template)
+        return INDENTATION.sub("\n", source), *others
+
+
+class Templates(backend.Jinja2):
+    """Django's engine for Jinja2, whose pages write nothing into what a view has given them."""
+
+    def get_template(self, template_name: str) -> "Template":
+        return Template(super().get_template(template_name).template, self)
+
+
+class Template(backend.Template):
+    def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> str:
+        return super().render(dict(context or {}), request)
+
+
+def environment(*, loader: jinja2.FileSystemLoader, functions: Iterable[str], **options: Any) -> jinja2.Environment:
+    """Make the environment of the pages; `functions` are the dotted names of those that the rooms give them."""
+    made = jinja2.Environment(
+        loader=Loader(loader.searchpath), extensions=["jinja2.ext.i18n"], **options
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    made.filters |= FILTERS
+    made.globals |= FUNCTIONS
+    made.globals |= {each.__name__: each for each in map(import_string, functions)}
+    return made
+
+
+@jinja2.pass_context
+def date(context: Context, day: datetime.date | None, form: str) -> str:
+    """Write a day, or a moment in the time of the site, in one of the forms of the language; nothing for none."""
+    return date_format(template_localtime(day), form) if day else ""
+
+
+@jinja2.pass_context
+def number(context: Context, value: float) -> str:
+    """Write a number as the language does: 50 000, and half as 0,5."""
+    return str(localize(value))
+
+
+def linebreaksbr(text: str) -> Markup:
+    """Keep the lines of a text."""
+    return Markup("<br>").join(escape(text).splitlines())
+
+
+def truncatechars(text: object, length: int) -> str:
+    """Return a text of at most so many characters."""
+    return Truncator(str(text)).chars(length)
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """Return the address of a page."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def querystring_of(request: HttpRequest, **changed: object) -> str:
+    """Return the query of this address with some of it changed."""
+    return querystring(None, request.GET, **changed)
+
+
+FILTERS = {
+    "capfirst": capfirst,
+    "date": date,
+    "first_sentence": first_sentence,
+    "linebreaksbr": linebreaksbr,
+    "markdown": markdown,
+    "number": number,
+    "truncatechars": truncatechars,
+    "urlencode": urlencode,
+}
+FUNCTIONS = {
+    "htmx_script": htmx_script,
+    "language": get_language,
+    "querystring": querystring_of,
+    "static": static,
+    "static_prefix": partial(PrefixNode.handle_simple, "STATIC_URL"),
+    "url": url,
+}

@@ -5,7 +5,6 @@ import re
 from functools import cache
 
 import nh3
-from django import template
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -14,8 +13,6 @@ from markdown_it.rules_inline import StateInline
 
 from fkj_portfolio.counting import AFTER_DAY, count_lists
 from fkj_portfolio.marks import mark_pattern, places_of
-
-register = template.Library()
 
 TAGS = {
     "p",
@@ -41,7 +38,6 @@ SIGN = re.compile(r"[&*_`~\\\[<>]")
 LETTER = re.compile(r"[^\W\d_]")
 
 
-@register.filter
 def markdown(text: str) -> SafeString:
     """Render Markdown; raw HTML is shown as it was typed and headings begin at level three."""
     rendered = _parser().render(text)
@@ -71,7 +67,6 @@ def _shows(pattern: re.Pattern[str], text: str) -> bool:
     return bool(SIGN.search(text)) and any(places_of(pattern, plain_text(text)))
 
 
-@register.filter
 def first_sentence(text: str) -> str:
     """Return the first sentence of a Markdown text, without its Markdown, to stand in a list.
 
