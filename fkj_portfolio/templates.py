@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 from django.http import HttpRequest
 from django.template.backends import jinja2 as backend
-from django.template.defaultfilters import capfirst, urlencode
+from django.template.defaultfilters import capfirst, linebreaksbr, urlencode
 from django.template.defaulttags import querystring
 from django.templatetags.static import PrefixNode, static
 from django.urls import reverse
@@ -24,7 +24,6 @@ from django.utils.timezone import template_localtime
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from django_htmx.jinja import htmx_script
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
 
 from fkj_portfolio.text import first_sentence, markdown
 
@@ -47,11 +46,15 @@ class Templates(backend.Jinja2):
 
 
 class Template(backend.Template):
-    def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> str:
+    def render(
+        self, context: dict[str, Any] | None = None, request: HttpRequest | None = None
+    ) -> str:
         return super().render(dict(context or {}), request)
 
 
-def environment(*, loader: jinja2.FileSystemLoader, functions: Iterable[str], **options: Any) -> jinja2.Environment:
+def environment(
+    *, loader: jinja2.FileSystemLoader, functions: Iterable[str], **options: Any
+) -> jinja2.Environment:
     """Make the environment of the pages; `functions` are the dotted names of those that the rooms give them."""
     made = jinja2.Environment(
         loader=Loader(loader.searchpath), extensions=["jinja2.ext.i18n"], **options
@@ -76,11 +79,6 @@ def date(context: Context, day: datetime.date | None, form: str) -> str:
 def number(context: Context, value: float) -> str:
     """Write a number as the language does: 50 000, and half as 0,5."""
     return str(localize(value))
-
-
-def linebreaksbr(text: str) -> Markup:
-    """Keep the lines of a text."""
-    return Markup("<br>").join(escape(text).splitlines())
 
 
 def truncatechars(text: object, length: int) -> str:

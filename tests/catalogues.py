@@ -6,9 +6,10 @@ Reads the messages out of Python and templates with Babel, so that no GNU gettex
 import argparse
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import allauth
 import django
@@ -33,6 +34,9 @@ KEYWORDS = {
 KEYWORDS |= {f"{name}_lazy": numbers for name, numbers in KEYWORDS.items() if name != "_"}
 KEYWORDS |= {"gettext_noop": None}
 
+#: As the pages ask for their texts (`fkj_portfolio/templates.py`).
+AS_RENDERED = {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}
+
 Key = tuple[str | None, str]
 
 
@@ -40,13 +44,7 @@ def extracted() -> dict[Key, Message]:
     """Return every message that the code and the templates ask for."""
     messages: dict[Key, Message] = {}
     for path in _sources():
-        text = path.read_text("utf-8")
-        if path.suffix != ".py":
-            # What this makes of a template has Python's words, but not its indentation.
-            made = templatize(text, origin=str(path))
-            text = "\n".join(line.lstrip() for line in made.splitlines())
-        file = io.BytesIO(text.encode())
-        for line, found, _comments, context in extract("python", file, keywords=KEYWORDS):
+        for line, found, _comments, context in _messages(path):
             place = (str(path.relative_to(ROOT)), line)
             message = Message(found, locations=[place], context=context)
             messages.setdefault(_key(message), message)
@@ -88,6 +86,19 @@ def update() -> None:
             write_po(file, catalogue, width=100, sort_output=True)
         with _file(language, "mo").open("wb") as file:
             write_mo(file, catalogue)
+
+
+def _messages(path: Path) -> Iterable[Any]:
+    """Return what Babel finds in a file: line, message, comments and context."""
+    text = path.read_text("utf-8")
+    method = "python"
+    if path.is_relative_to(ROOT / "templates"):
+        method = "jinja2"
+    elif path.suffix != ".py":
+        # What this makes of a template has Python's words, but not its indentation.
+        made = templatize(text, origin=str(path))
+        text = "\n".join(line.lstrip() for line in made.splitlines())
+    return extract(method, io.BytesIO(text.encode()), keywords=KEYWORDS, options=AS_RENDERED)
 
 
 def _sources() -> Iterator[Path]:

@@ -19,6 +19,13 @@ STEPS = {
     "types": [PROGRAMS / "mypy"],
     "import layers": [PROGRAMS / "lint-imports"],
     "template lint": [PROGRAMS / "djlint", "--lint", "--quiet", "templates"],
+    "lint of the libraries' templates": [
+        PROGRAMS / "djlint",
+        "--lint",
+        "--quiet",
+        "--profile=django",
+        "django_templates",
+    ],
     "raw markup": [PYTHON, "-m", "tests.raw_markup"],
     "translations": [PYTHON, "-m", "tests.catalogues"],
     "missing migrations": [PYTHON, "manage.py", "makemigrations", "--check"],

@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import ADMINISTRATORS, PORTFOLIO_OFFICE, User
 from fkj_portfolio import later
 from projects.models import Project
+from tests import seen
 from tests.factories import ProjectFactory, UserFactory
 from tests.story import tell_story
 
@@ -32,6 +33,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def nothing_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do at once what is done after the answer: other threads do not see what a test has not committed."""
     monkeypatch.setattr(later, "_start", lambda work: work())
+
+
+@pytest.fixture(autouse=True)
+def pages_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `response.context` tell what a page was given."""
+    seen.tell_tests(monkeypatch)
 
 
 @pytest.fixture

@@ -58,6 +58,11 @@ def pytest_configure() -> None:
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
 
+    # Loads Django's settings.
+    from tests import seen
+
+    seen.be_strict()
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:

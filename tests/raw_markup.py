@@ -1,6 +1,6 @@
 """Does anything print a text as markup, but for the places named here? `python -m tests.raw_markup` says.
 
-Reads templates, Python and our own scripts. What Django escapes by itself is safe; what switches that off is named
+Reads templates, Python and our own scripts. What the engines escape by themselves is safe; what switches that off is named
 with its reason, and so often as it stands there.
 """
 
@@ -16,14 +16,15 @@ NOT_OURS = {"tests", "var"}
 
 #: Where, what and how often, and why it does no harm.
 NAMED = {
+    ("fkj_portfolio/templates.py", "Template", 1): "a page, read from its file",
     ("fkj_portfolio/text.py", "mark_safe", 1): "Markdown, rendered without raw HTML and cleaned",
     (
-        "templates/account/email/password_reset_key_message.txt",
+        "django_templates/account/email/password_reset_key_message.txt",
         "autoescape off",
         1,
     ): "a mail in plain text",
     (
-        "templates/account/email/password_reset_key_subject.txt",
+        "django_templates/account/email/password_reset_key_subject.txt",
         "autoescape off",
         1,
     ): "the subject of a mail",
@@ -77,7 +78,7 @@ def places() -> Iterator[tuple[str, str]]:
             found = in_python(path.read_text("utf-8"))
         elif path.suffix == ".js":
             found = in_text(path.read_text("utf-8"), IN_SCRIPTS)
-        elif "templates" in inside.parts:
+        elif {"templates", "django_templates"} & set(inside.parts):
             found = in_text(_without_comments(path.read_text("utf-8")), IN_TEMPLATES)
         else:
             continue

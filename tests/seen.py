@@ -1,0 +1,46 @@
+"""Templates that hide nothing: a variable that is not there fails, and tests see what a view has given its page."""
+
+from typing import Any
+
+import jinja2
+import pytest
+from django.conf import settings
+from django.http import HttpRequest
+from django.test.signals import template_rendered
+
+from fkj_portfolio import templates
+
+
+class MissingVariable:
+    """What Django's own engine shows for a variable that is not there."""
+
+    def __contains__(self, text: str) -> bool:
+        return text == "%s"
+
+    def __mod__(self, name: object) -> str:
+        pytest.fail(f"There is no {name} in a template.")
+
+
+def be_strict() -> None:
+    """Let a missing variable fail in both engines; called before the first template is rendered."""
+    ours, of_libraries = settings.TEMPLATES
+    ours["OPTIONS"]["undefined"] = jinja2.StrictUndefined
+    of_libraries["OPTIONS"]["string_if_invalid"] = MissingVariable()
+
+
+def tell_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tell Django's test client what a page is given, as Django's own engine does, for `response.context`."""
+    render = templates.Template.render
+
+    def render_and_tell(
+        template: templates.Template, context: Any = None, request: HttpRequest | None = None
+    ) -> str:
+        if request is not None:
+            given = dict(context or {})
+            processors = template.backend.template_context_processors
+            hidden = given.keys() & {name for each in processors for name in each(request)}
+            assert not hidden, f"{hidden} of the view are hidden by what every page has."
+            template_rendered.send(sender=template, template=template.template, context=given)
+        return render(template, context, request)
+
+    monkeypatch.setattr(templates.Template, "render", render_and_tell)
