@@ -14,13 +14,12 @@ import jinja2
 from django.http import HttpRequest
 from django.template.backends import jinja2 as backend
 from django.template.defaultfilters import capfirst, linebreaksbr, urlencode
-from django.template.defaulttags import querystring
 from django.templatetags.static import PrefixNode, static
 from django.urls import reverse
 from django.utils.formats import date_format, localize
 from django.utils.module_loading import import_string
 from django.utils.text import Truncator
-from django.utils.timezone import template_localtime
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from django_htmx.jinja import htmx_script
 from jinja2.runtime import Context
@@ -72,7 +71,9 @@ def environment(
 @jinja2.pass_context
 def date(context: Context, day: datetime.date | None, form: str) -> str:
     """Write a day, or a moment in the time of the site, in one of the forms of the language; nothing for none."""
-    return date_format(template_localtime(day), form) if day else ""
+    if isinstance(day, datetime.datetime) and is_aware(day):
+        day = localtime(day)
+    return date_format(day, form) if day else ""
 
 
 @jinja2.pass_context
@@ -91,9 +92,15 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args, kwargs=kwargs)
 
 
-def querystring_of(request: HttpRequest, **changed: object) -> str:
-    """Return the query of this address with some of it changed."""
-    return querystring(None, request.GET, **changed)
+def querystring(request: HttpRequest, **changed: object) -> str:
+    """Return the query of this address with some of it changed, or left out where it is None."""
+    query = request.GET.copy()
+    for name, value in changed.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
 
 
 FILTERS = {
@@ -109,7 +116,7 @@ FILTERS = {
 FUNCTIONS = {
     "htmx_script": htmx_script,
     "language": get_language,
-    "querystring": querystring_of,
+    "querystring": querystring,
     "static": static,
     "static_prefix": partial(PrefixNode.handle_simple, "STATIC_URL"),
     "url": url,
