@@ -41,8 +41,6 @@ class Arrangement:
     def __init__(self, state: State, sight: Sight, form: OverviewForm) -> None:
         self.state, self.offered = state, [TITLE, *sight.columns]
         self.group: BoundField = form["group"]
-        #: What all that is shown of it depends on.
-        self.fragment_key = (sight.is_for_staff, state.key)
 
     @cached_property
     def headers(self) -> list[Header]:

@@ -54,11 +54,6 @@ class State:
         return self.address(as_of="")
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """What the state's own parts of a page depend on: not what is counted, and not what there is to choose."""
-        return (self.as_of, self.view, *((name, *values) for name, values in self.values.items()))
-
-    @property
     def question(self) -> tuple[object, ...]:
         """What the projects that are found depend on, besides the database and who looks."""
         # Not the conditions themselves: written out, one with a subquery says only its first rows.

@@ -85,9 +85,10 @@ def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpRespon
         "state": state,
         "today": sight.today,
         "views": views,
+        **dict.fromkeys(["distribution", "page", "sections", "timeline"]),
         **LOOKS[state.look](request, state, sight, census),
     }
-    template = "_overview_changed.html" if request.htmx else "overview.html"
+    template = "_changed.html" if request.htmx else "overview.html"
     return render(request, f"overview/{template}", context)
 
 

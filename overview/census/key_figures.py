@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from overview.census.count import OVERDUE_MILESTONES, Census, key_in_text
-from projects.models.status_report import Status
+from projects.addresses import overview_address
+from projects.dimensions.lifecycle import LIFECYCLE_VALUES
+from projects.dimensions.parts import NOT_REPORTED
+from projects.dimensions.status import STATUS_VALUES
+from projects.models import Lifecycle, Status
+
+ACTIVE = LIFECYCLE_VALUES[Lifecycle.ACTIVE]
 
 
 @dataclass(frozen=True)
@@ -13,6 +21,19 @@ class StatusFigure:
     status: Status
     count: int
     change: int | None
+
+    @property
+    def change_in_words(self) -> str:
+        """The change with its sign, or that there is none."""
+        if not self.change:
+            return _("(unchanged)")
+        sign = "+" if self.change > 0 else "\N{MINUS SIGN}"
+        return f"({sign}{abs(self.change)})"
+
+    @property
+    def address(self) -> str:
+        """The list behind it."""
+        return overview_address(status=STATUS_VALUES[self.status], lifecycle=ACTIVE)
 
 
 @dataclass(frozen=True)
@@ -24,6 +45,14 @@ class KeyFigures:
     without_report: int
     overdue_milestones: int
     overdue_projects: int
+
+    @property
+    def address_without_report(self) -> str:
+        return overview_address(status=NOT_REPORTED, lifecycle=ACTIVE)
+
+    @property
+    def address_of_overdue(self) -> str:
+        return overview_address(lifecycle=ACTIVE, overdue="ja")
 
 
 def key_figures(census: Census) -> KeyFigures:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -60,6 +61,7 @@ def saved_view_create(request: MemberRequest) -> HttpResponse:
 
     context = {
         "form": form,
+        "view": None,
         "words": StateWords()(state),
         "is_of_the_past": PARAMETER in request.GET,
         "address_back": overview_with(
@@ -81,7 +83,13 @@ def saved_view_edit(request: MemberRequest, slug: str) -> HttpResponse:
         return redirect("projects:saved_view_list")
 
     saved = SavedView.objects.get(pk=view.pk)
-    context = {"form": form, "view": saved, "words": StateWords()(saved.query)}
+    context = {
+        "form": form,
+        "view": saved,
+        "words": StateWords()(saved.query),
+        "is_of_the_past": False,
+        "address_back": reverse("projects:saved_view_list"),
+    }
     return render(request, "overview/saved_view_form.html", context)
 
 
