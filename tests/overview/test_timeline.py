@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from bs4 import BeautifulSoup
-from django.template.loader import render_to_string
+from django.template import engines
 
 from milestones.models import Milestone
 from overview.looks.timeline import AxisStep, timeline
@@ -50,9 +50,13 @@ def drawn(*projects, **options):
     return timeline(projects, today=TODAY, address=address, **options)
 
 
+def html_of(picture):
+    template = engines["templates"].env.get_template("overview/_timeline.html")
+    return template.module.drawn_timeline(picture)
+
+
 def rendered(picture):
-    html = render_to_string("overview/_overview_timeline.html", {"timeline": picture})
-    return BeautifulSoup(html, "html.parser")
+    return BeautifulSoup(html_of(picture), "html.parser")
 
 
 def item(milestone):
@@ -393,7 +397,7 @@ class TestTimeline:
             )
             for row in range(25)
         ]
-        html = render_to_string("overview/_overview_timeline.html", {"timeline": drawn(*projects)})
+        html = html_of(drawn(*projects))
 
         assert html.count('<a class="mark') == 225
         assert len(gzip.compress(html.encode())) < 9_000
