@@ -20,6 +20,8 @@ class Header:
     """A column's header: the address that sorts by it, how it is sorted now, and as which of several (0: none)."""
 
     column: Dimension
+    #: In the language of the page, for each of its cells needs it.
+    label: str
     href: str
     aria_sort: str
     place: int
@@ -75,7 +77,9 @@ class Arrangement:
         href = self.state.address(sort="" if turned == DEFAULT_SORT else turned)
         words = {ascending: "ascending", descending: "descending"}.get(sort[0], "none")
         places = [at for at, each in enumerate(sort, 1) if each in (ascending, descending)]
-        return Header(column, href, words, places[0] if places and len(sort) > 1 else 0)
+        return Header(
+            column, str(column.label), href, words, places[0] if places and len(sort) > 1 else 0
+        )
 
     @property
     def column_choices(self) -> list[ColumnChoice]:
