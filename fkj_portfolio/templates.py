@@ -7,7 +7,7 @@ filter takes the context, which keeps Jinja2 from working it out once for everyb
 import datetime
 import re
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import jinja2
@@ -23,6 +23,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from django_htmx.jinja import htmx_script
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from fkj_portfolio.text import first_sentence, markdown
 
@@ -62,29 +63,45 @@ def environment(
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
+    made.globals["_"] = constant
     made.filters |= FILTERS
     made.globals |= FUNCTIONS
     made.globals |= {each.__name__: each for each in map(import_string, functions)}
     return made
 
 
+def constant(text: str) -> Markup:
+    """Translate a text that stands in a template, as Jinja2's own `_` does in twice the time."""
+    return Markup(gettext(text) % {})
+
+
 @jinja2.pass_context
 def date(context: Context, day: datetime.date | None, form: str) -> str:
     """Write a day, or a moment in the time of the site, in one of the forms of the language; nothing for none."""
-    if isinstance(day, datetime.datetime) and is_aware(day):
-        day = localtime(day)
-    return date_format(day, form) if day else ""
+    if not day:
+        return ""
+    if not isinstance(day, datetime.datetime):
+        return day_in_words(day, form, get_language())
+    return date_format(localtime(day) if is_aware(day) else day, form)
+
+
+@lru_cache(10_000)
+def day_in_words(day: datetime.date, form: str, language: str | None) -> str:
+    """Write a day, in the language of now; a page asks for the same ones again and again."""
+    return date_format(day, form)
 
 
 @jinja2.pass_context
 def number(context: Context, value: float) -> str:
     """Write a number as the language does: 50 000, and half as 0,5."""
-    return str(localize(value))
+    # Most are so small that every language writes them alike.
+    return str(value) if type(value) is int and 0 <= value < 1000 else str(localize(value))
 
 
 def truncatechars(text: object, length: int) -> str:
     """Return a text of at most so many characters."""
-    return Truncator(str(text)).chars(length)
+    words = str(text)
+    return words if len(words) <= length else Truncator(words).chars(length)
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
