@@ -89,8 +89,8 @@ class Days:
 class Column:
     """A column: its order, from the mildest, the least and the oldest, and how sorting by it is called.
 
-    Its cells are what `text` says of a project, or `none`; without `text` they have a template of the
-    dimension's name. `begins_descending` is for columns where what is greatest matters most. `related` is
+    Its cells are what `text` says of a project, or `none`; without `text` they have a branch of the dimension's
+    name in the template of a row. `begins_descending` is for columns where what is greatest matters most. `related` is
     what the cells read besides the project.
     """
 

@@ -89,6 +89,16 @@ class TestColumns:
             "Ikke oppgitt",
         ]
 
+    def test_leave_no_cell_empty(self, client, staff):
+        ProjectFactory()
+        client.force_login(staff)
+        every = [each.value for each in (*DEFAULT_COLUMNS, *FURTHER_COLUMNS)]
+
+        cells = soup(client.get(f"/?kolonner={','.join(every)}")).select("tbody td")
+
+        assert len(cells) == len(every)
+        assert [cell["data-label"] for cell in cells if not words(cell)] == []
+
     def test_show_managers_to_staff_only(self, client, staff, project):
         ProjectFactory()
 
