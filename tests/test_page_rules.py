@@ -66,7 +66,7 @@ class TestProblems:
     @pytest.mark.parametrize(
         "template",
         [
-            '{{ _("Save") }}, {{ pgettext("verb", "Show") }}',
+            '{{ _("Save") }}, {{ pgettext("verb", "Show") }}, {{ _("Edit %(name)s", name=name) }}',
             "{% trans %}80 % of the plan, less < more{% endtrans %}",
             "{% trans n=found, count=found|number %}one{% pluralize n %}{{ count }}{% endtrans %}",
             '{% set day = _("Today") %}{{ day }}',
