@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import replace_url
@@ -53,7 +52,6 @@ def _show(
         "filter_form": filter_form,
         "page": page,
         "stories": stories,
-        "today": timezone.localdate(),
     }
     if not request.htmx:
         return render(request, f"history/{template}", context)

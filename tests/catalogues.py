@@ -44,10 +44,17 @@ def extracted() -> dict[Key, Message]:
     """Return every message that the code and the templates ask for."""
     messages: dict[Key, Message] = {}
     for path in _sources():
-        for line, found, _comments, context in _messages(path):
-            place = (str(path.relative_to(ROOT)), line)
-            message = Message(found, locations=[place], context=context)
-            messages.setdefault(_key(message), message)
+        messages = extracted_from(path) | messages
+    return messages
+
+
+def extracted_from(path: Path) -> dict[Key, Message]:
+    """Return every message that one file asks for."""
+    messages: dict[Key, Message] = {}
+    for line, found, _comments, context in _messages(path):
+        place = (str(path.relative_to(ROOT)), line)
+        message = Message(found, locations=[place], context=context)
+        messages.setdefault(_key(message), message)
     return messages
 
 

@@ -1,4 +1,4 @@
-"""Valid HTML on every page of the tests, by the Nu Html Checker.
+"""Valid HTML on every page of the tests, by the Nu Html Checker, and no method that was not called.
 
 The middleware keeps what the application answers while the tests run; at their end one run of the checker reads
 it all. A page is kept when something in its structure is new; most of the thousands that are asked for differ in
@@ -59,6 +59,11 @@ FREE = re.compile(
 )
 NUMBERS = re.compile(r"\d+")
 IDENTIFIER = re.compile(r'<[a-zA-Z][^<>]* id="([^"]*)"')
+#: What a page says where a method is named and not called.
+NOT_CALLED = re.compile(
+    r".{0,100}(?:bound method|built-in (?:method|function)|functools\.partial|(?:&lt;|<)function ).{0,100}",
+    re.DOTALL,
+)
 #: Pairs of tags that have been kept, of this process.
 SEEN: set[tuple[str, str]] = set()
 #: The parts of a table, which htmx gets without it.
@@ -89,7 +94,9 @@ class KeepPages:
             content = response.content
             if response.headers.get("Content-Encoding") == "gzip":
                 content = gzip.decompress(content)
-            keep(content.decode())
+            html = content.decode()
+            assert not (found := NOT_CALLED.search(html)), found[0]
+            keep(html)
         return response
 
 

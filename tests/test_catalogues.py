@@ -1,17 +1,50 @@
 """The translations are whole, and the check that says so sees what it should."""
 
+import re
 from pathlib import Path
 
 import django.contrib
 import pytest
 from babel.messages.mofile import read_mo
+from django.template import engines
+from django.utils.translation import gettext, ngettext, npgettext, override, pgettext
 
 from tests import catalogues
+
+#: How a page asks for a text: without context and with, alone and of several.
+ASKED = {
+    (False, False): "{{ gettext(texts[0], **given) }}",
+    (False, True): "{{ ngettext(texts[0], texts[1], 2, **given) }}",
+    (True, False): "{{ pgettext(context, texts[0], **given) }}",
+    (True, True): "{{ npgettext(context, texts[0], texts[1], 2, **given) }}",
+}
+#: What stands in a text for something else; what has no name, or wants no text, is Python's alone.
+NAMED, OF_PYTHON = re.compile(r"%\((\w+)\)([sd])"), re.compile(r"%[sd]|%\(\w+\)r")
 
 
 class TestCatalogues:
     def test_have_no_gap(self):
         assert list(catalogues.problems()) == []
+
+    @pytest.mark.parametrize("language", ["nb", "nn", "en"])
+    def test_say_on_a_page_what_they_say(self, language):
+        ours = engines["templates"].env
+        pages = {kind: ours.from_string(asked) for kind, asked in ASKED.items()}
+        texts = [each for each in all_texts() if not OF_PYTHON.search("".join(each[1]))]
+        wrong = []
+        with override(language):
+            for context, of in texts:
+                given = {
+                    name: 7 if kind == "d" else f"«{name}» 5 % s"
+                    for name, kind in NAMED.findall("".join(of))
+                }
+                page = pages[bool(context), len(of) > 1]
+                said = page.render(context=context, texts=of, given=given)
+                if said != written_out(context, of, given):
+                    wrong.append(said)
+
+        assert wrong == []
+        assert len(texts) > 1000
 
 
 class TestExtracted:
@@ -63,3 +96,22 @@ def keys_of(path):
             for message in read_mo(file)
             if message.id
         }
+
+
+def all_texts():
+    """Return what our catalogues hold: a context, or None, and the text, or that of one and of several."""
+    catalogue = catalogues._read("nb")
+    return [
+        (each.context, [each.id] if isinstance(each.id, str) else list(each.id))
+        for each in catalogue
+        if each.id
+    ]
+
+
+def written_out(context, texts, given):
+    """Return what a text says in the language of now, without the help of an engine."""
+    if context:
+        said = npgettext(context, *texts, 2) if len(texts) > 1 else pgettext(context, texts[0])
+    else:
+        said = ngettext(*texts, 2) if len(texts) > 1 else gettext(texts[0])
+    return NAMED.sub(lambda found: str(given[found[1]]), said).replace("%%", "%")

@@ -1,11 +1,15 @@
 """Judge of the pages of all tests: it finds a fault, and nothing where there is none."""
 
+from functools import partial
+
 import pytest
+from django.http import HttpResponse
+from django.utils.html import escape
 
 from tests import pages
 
 NOT_CHECKED = pages.reason_not_to_check()
-pytestmark = pytest.mark.skipif(bool(NOT_CHECKED), reason=NOT_CHECKED)
+needs_the_checker = pytest.mark.skipif(bool(NOT_CHECKED), reason=NOT_CHECKED)
 PAGE = '<!DOCTYPE html><html lang="nb"><head><title>Side</title></head><body>{}</body></html>'
 
 
@@ -24,6 +28,7 @@ def judge(tmp_path, monkeypatch):
     return judge
 
 
+@needs_the_checker
 class TestComplaints:
     def test_are_none_of_what_is_valid_and_what_is_meant(self, judge):
         meant = '<ul role="list"><li><a href="/" hx-get="/" hx-target="#a">a</a></li></ul>'
@@ -61,3 +66,14 @@ class TestComplaints:
         told = judge(*alike)
 
         assert any("Duplicate ID “a-1”" in each for each in told)
+
+
+class TestKeepPages:
+    @pytest.mark.parametrize(
+        "value", ["a".upper, pytest.fixture, partial(int, "1"), HttpResponse().items, len]
+    )
+    def test_refuses_a_method_that_was_not_called(self, rf, value):
+        answer = pages.KeepPages(lambda request: HttpResponse(PAGE.format(escape(value))))
+
+        with pytest.raises(AssertionError, match="<body>"):
+            answer(rf.get("/"))

@@ -46,7 +46,7 @@ def contact_create(request: MemberRequest) -> HttpResponse:
             messages.success(request, _("%(name)s is in the register.") % {"name": contact})
             return redirect(contact)
 
-    return render(request, "register/contact_form.html", {"form": form})
+    return render(request, "register/contact_form.html", {"contact": None, "form": form})
 
 
 @require_form_methods

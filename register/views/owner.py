@@ -74,7 +74,7 @@ def owner_create(request: MemberRequest) -> HttpResponse:
             messages.success(request, _("%(name)s is in the register.") % {"name": owner})
             return redirect(owner)
 
-    return render(request, "register/owner_form.html", {"form": form})
+    return render(request, "register/owner_form.html", {"owner": None, "form": form})
 
 
 @require_form_methods

@@ -122,7 +122,7 @@ class TestConfirmed:
     def test_shows_what_was_written_as_text(self, admin, staff):
         response = admin.post(change(staff), data(staff, name='"><b id="marker">'))
 
-        assertContains(response, "&lt;b id=&quot;marker&quot;&gt;")
+        assertContains(response, "&#34;&gt;&lt;b id=&#34;marker&#34;&gt;")
         assertNotContains(response, '<b id="marker">')
 
     def test_is_not_asked_just_after_the_login(self, client, administrator, staff):
