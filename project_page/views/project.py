@@ -14,8 +14,6 @@ from django.views.decorators.http import require_safe
 
 from fkj_portfolio.http import MemberRequest, SiteRequest, posted, require_form_methods
 from fkj_portfolio.page_cache import remembered_for_readers
-from milestones.models import Milestone
-from milestones.models.milestone import MilestoneQuerySet
 from pages.any_day import as_of_any_day, was_not_there
 from project_page.forms.project import ProjectCreateForm, ProjectForm, ProjectOfficeForm
 from project_page.readiness import missing_in
@@ -53,9 +51,10 @@ def project_detail(request: SiteRequest, slug: str, *, as_of: datetime.date | No
             "report": reports[0] if reports else None,
             "reports": reports,
             "trend": trend_in_words(reports),
-            "milestones": _milestones_of(project),
+            "milestones": list(project.milestones.for_project_page()),
             "main_goals": _with_addresses([project.main_goal] if project.main_goal else []),
             "further_goals": _with_addresses(project.further_goals.in_order()),
+            "owners_address": overview_address(owner=project.owner.slug) if project.owner else "",
             "facts": _facts_of(project),
             "contact_email": seen.email,
             "contact_phone": seen.phone,
@@ -87,7 +86,7 @@ def project_create(request: MemberRequest) -> HttpResponse:
             messages.success(request, text % {"project": project})
             return redirect(project)
 
-    return render(request, "project_page/project_form.html", {"form": form})
+    return render(request, "project_page/project_form.html", {"project": None, "form": form})
 
 
 @require_form_methods
@@ -135,11 +134,6 @@ def project_unpublish(request: MemberRequest, slug: str) -> HttpResponse:
     text = _("%(project)s is no longer published. Only staff can read it now.")
     messages.success(request, text % {"project": project})
     return redirect(project)
-
-
-def _milestones_of(project: Project) -> MilestoneQuerySet:
-    """Return what the page shows of its milestones, each by itself, so that its fragment stays when the project changes."""
-    return Milestone.objects.filter(project=project).for_project_page()
 
 
 def _facts_of(project: Project) -> list[tuple[str, str]]:

@@ -38,7 +38,15 @@ def redaction_create(request: MemberRequest, slug: str) -> HttpResponse:
         projects = projects.select_for_update(no_key=True)
     project = get_object_or_404(projects, slug=slug)
     form = RedactionForm(posted(request), project=project)
-    context: dict[str, Any] = {"project": project, "form": form}
+    context: dict[str, Any] = {
+        "project": project,
+        "form": form,
+        "mark": "",
+        "texts": [],
+        "is_outdated": False,
+        "others": [],
+        "views": [],
+    }
     if form.is_valid() and form.found:
         reason = RedactionReason(form.cleaned_data["reason"])
         if "remove" in request.POST and form.is_confirmed():

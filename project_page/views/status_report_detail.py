@@ -19,7 +19,7 @@ from milestones.models import Milestone
 from pages.any_day import as_of_any_day, was_not_there
 from projects.as_of import address_on, seen_from_today
 from projects.models import PortfolioSettings, Project, StatusReport
-from projects.words import trend_in_words
+from projects.words import report_day, trend_in_words
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -54,12 +54,15 @@ def status_report_detail(
         return _was_not_reported(request, project, pk, as_of=as_of)
     report, before = reports[place], reports[place + 1 :]
     previous = before[0] if before else None
+    day = report_day(report, reports)
     seen = seen_from_today(project, user, as_of=as_of)
     can_edit = as_of is None and project.is_editable_by(user)
     context = {
         "project": project,
         "report": report,
         "reports": reports,
+        "title": _("Status report %(date)s") % {"date": day},
+        "day": day,
         "previous": previous,
         "following": reports[place - 1] if place else None,
         "is_current": place == 0,

@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 import pytest
-from django.template import Context, Template
 from django.utils import translation
 
 from milestones.words import progress_in_words, slip_in_words
@@ -115,13 +114,6 @@ class TestSlip:
     )
     def test_says_what_is_overdue(self, due, today, words):
         assert slip_in_words(JUNE_30, due, today=today) == words
-
-    def test_is_a_template_tag(self):
-        template = Template("{% load milestones %}{% slip original due moves=1 %}")
-
-        words = template.render(Context({"original": JUNE_30, "due": days_after(2)}))
-
-        assert words == "2 dager etter opprinnelig frist, flyttet 1 gang"
 
 
 class TestProgress:

@@ -81,7 +81,6 @@ def rearranged(request: MemberRequest, milestone: Milestone, said: str) -> HttpR
         "milestones": list(project.milestones.for_project_page()),
         "changed_pk": milestone.pk,
         "focus": "main",
-        "can_edit": True,
         "can_set_baseline": request.user.has_perm("projects.change_project"),
         "today": timezone.localdate(),
         "announcement": f"{said} {progress_in_words(project)}",
@@ -104,7 +103,6 @@ def _send_row(
         "milestone": project.milestones.for_project_page().get(pk=milestone.pk),
         "notice": notice,
         "focus": focus,
-        "can_edit": True,
         "today": timezone.localdate(),
         "announcement": f"{said} {progress_in_words(project)}",
     }

@@ -54,6 +54,12 @@ class TestForm:
         assert not Redaction.objects.exists()
         assert NAME in Project.objects.get().title
 
+    def test_shows_nowhere_while_it_is_not_said_why(self, client, named):
+        response = client.post(address(named), typed(find="1", reason=""))
+
+        assertContains(response, "ds-error-summary")
+        assertNotContains(response, 'id="redaction-found"')
+
     def test_takes_paragraphs_away_that_show_the_words_in_pieces(self, client, project):
         link = "Leder er Ola [Nordmann](https://ks.no)."
         for description in (f"{NAME} er med.\n\n{link}\n\nSist.", "Ny."):
