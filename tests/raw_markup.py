@@ -16,6 +16,7 @@ NOT_OURS = {"tests", "var"}
 
 #: Where, what and how often, and why it does no harm.
 NAMED = {
+    ("fkj_portfolio/templates.py", "Markup", 2): "texts of our catalogues, which hold no markup",
     ("fkj_portfolio/templates.py", "Template", 1): "a page, read from its file",
     ("fkj_portfolio/text.py", "mark_safe", 1): "Markdown, rendered without raw HTML and cleaned",
     (
