@@ -1,7 +1,7 @@
 """Setting a field of several projects at once, and undoing it: each wholly or not at all."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from projects.register_lock import lock_register
 class SeenOtherwiseError(OutdatedError):
     """Some projects are no longer what the person saw; names those that are deleted, and the others."""
 
-    def __init__(self, deleted: list[str], changed: list[Project]) -> None:
+    def __init__(self, deleted: Sequence[str] = (), changed: Sequence[Project] = ()) -> None:
         super().__init__()
         self.deleted, self.changed = deleted, changed
 

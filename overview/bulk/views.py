@@ -14,11 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fkj_portfolio.filters import LONGEST_KEY
 from fkj_portfolio.http import MemberRequest, require_form_methods
-from overview.bulk.actions import NotUndoableError, change_projects, undo_change
+from overview.bulk.actions import (
+    NotUndoableError,
+    SeenOtherwiseError,
+    change_projects,
+    undo_change,
+)
 from overview.bulk.forms import Selection, SharedValueForm
 from overview.bulk.plan import Plan, foresee
 from overview.bulk.undo import Undoing, foresee_undoing
-from projects.actions import OutdatedError
 from projects.addresses import overview_again
 from projects.models import Project, ProjectsChange, SharedField
 from projects.register_lock import lock_register
@@ -35,7 +39,7 @@ def several_change(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
     forms = [SharedValueForm(request.GET, field=each, today=today) for each in SharedField]
     form = next((form for form in forms if form.is_valid()), None)
-    outdated: OutdatedError | None = None
+    outdated: SeenOtherwiseError | None = None
     if request.method == "POST":
         try:
             change = _change(request, form)
@@ -43,7 +47,7 @@ def several_change(request: MemberRequest) -> HttpResponse:
             if change.undone_at is None:
                 messages.success(request, _("The projects are changed."))
             return _with_state(request, change)
-        except OutdatedError as error:
+        except SeenOtherwiseError as error:
             outdated = error
 
     selection = Selection(request.GET, user=request.user, today=today)
@@ -88,13 +92,13 @@ def several_undo(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _change(request: MemberRequest, form: SharedValueForm | None) -> ProjectsChange:
-    """Do what the form says; raises OutdatedError when that can't be chosen any more."""
+    """Do what the form says; raises SeenOtherwiseError when that can't be chosen any more."""
     try:
         token = uuid.UUID(request.POST.get("token", ""))
     except ValueError:
-        raise OutdatedError from None
+        raise SeenOtherwiseError from None
     if form is None:
-        raise OutdatedError
+        raise SeenOtherwiseError
     seen = request.POST.get("seen", "")
     return change_projects(
         field=form.shared, value=form.value, seen=seen, token=token, by=request.user
