@@ -15,7 +15,6 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 TEXTS = {"_": 1, "gettext": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
 #: Where in them the text stands by which it is found.
 FOUND_BY = {"pgettext": 1, "npgettext": 1}
-NAMED = re.compile(r"%\(\w+\)s")
 MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
 
 Pages = dict[str, nodes.Template]
@@ -69,7 +68,7 @@ def _texts(page: nodes.Template) -> Iterator[tuple[int, str]]:
         written = [each.value for each in texts if isinstance(each, nodes.Const)]
         if any(MARKUP.search(text) for text in written):
             yield call.lineno, "a text that is translated has markup in it"
-        if name == "_" and any("%" in NAMED.sub("", text) for text in written):
+        if name == "_" and (call.kwargs or any("%" in text for text in written)):
             yield call.lineno, "a % in _(): only {% trans %} takes it for what it is"
         if name.startswith("n") and _is_written_out(call.args[TEXTS[name]]):
             yield call.lineno, "the plural is chosen by a number that is written out already"

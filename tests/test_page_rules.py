@@ -51,6 +51,7 @@ class TestProblems:
             ('{% trans url="/" %}Go <a href="{{ url }}">there</a>{% endtrans %}', "markup"),
             ('{{ _("Save &amp; close") }}', "markup"),
             ('{{ _("80 % of the plan") }}', "a % in _()"),
+            ('{{ _("Edit %(name)s", name=name) }}', "a % in _()"),
             (
                 "{% trans count=found|number %}one{% pluralize %}{{ count }}{% endtrans %}",
                 "written out already",
@@ -66,7 +67,7 @@ class TestProblems:
     @pytest.mark.parametrize(
         "template",
         [
-            '{{ _("Save") }}, {{ pgettext("verb", "Show") }}, {{ _("Edit %(name)s", name=name) }}',
+            '{{ _("Save") }}, {{ pgettext("verb", "Show") }}',
             "{% trans %}80 % of the plan, less < more{% endtrans %}",
             "{% trans n=found, count=found|number %}one{% pluralize n %}{{ count }}{% endtrans %}",
             '{% set day = _("Today") %}{{ day }}',
