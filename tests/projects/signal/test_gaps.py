@@ -141,7 +141,9 @@ class TestGapList:
         ):
             StatusReportFactory(project=project, reported_on=day(on), gap_reason=reason)
 
-        found = Project.objects.with_gap(rules=PortfolioSettings(), today=day("2026-07-10")).get()
+        found = Project.objects.with_gap(
+            rules=PortfolioSettings().signal_rules, today=day("2026-07-10")
+        ).get()
 
         assert (found.gap_reason, found.gap_reason_since) == ("Snart.", day("2026-03-01"))
 
