@@ -216,7 +216,7 @@ class TestGapList:
             self.gap(f"Journal {number}").managers.add(manager)
         client.force_login(office)
 
-        # The session, the user, her permissions and her groups'; the settings; how many projects there
+        # The session, the user, her permissions; the settings; how many projects there
         # are, those of the page and their managers.
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get("/avvik/")
