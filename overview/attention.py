@@ -13,7 +13,7 @@ from fkj_portfolio.compiled import Given, GivenKeys, Sql, Statement, built_once
 from fkj_portfolio.content_cache import OpenContentCache
 from milestones.models.anchors import milestone_anchor
 from overview.sight import Sight
-from overview.state import Selection, State
+from overview.state import Narrowing, State
 from projects.dimensions.lifecycle import LIFECYCLE_VALUES
 from projects.dimensions.status import STATUS_VALUES
 from projects.models import Lifecycle, PortfolioSettings, Project, Status
@@ -130,7 +130,7 @@ def attention(
     found = memory.recall(
         key,
         lambda: find_attention(
-            state.selection, sight, user=user.pk, is_office=is_office, limit=limit
+            state.narrowing, sight, user=user.pk, is_office=is_office, limit=limit
         ),
     )
     total, lines = found.chosen.total, len(found.projects)
@@ -143,13 +143,13 @@ def attention(
 
 
 def find_attention(
-    selection: Selection, sight: Sight, *, user: int, is_office: bool, limit: int
+    narrowing: Narrowing, sight: Sight, *, user: int, is_office: bool, limit: int
 ) -> NeedsAttention:
     """Find what this user, by her key, has to look at in the projects that are selected."""
     rules = PortfolioSettings.current()
     sees_all_signals = rules.show_signal_to(may_edit=is_office)
     rules_and_day = (sees_all_signals, rules.signal_rules, sight.today)
-    rows = _choosing(sight, selection, *rules_and_day).rows(user=user, limit=limit)
+    rows = _choosing(sight, narrowing, *rules_and_day).rows(user=user, limit=limit)
     chosen = read_chosen(rows)
     if not chosen.pks:
         return NeedsAttention(chosen, [])
@@ -162,12 +162,12 @@ def find_attention(
 @built_once
 def _choosing(
     sight: Sight,
-    selection: Selection,
+    narrowing: Narrowing,
     sees_all_signals: bool,
     rules: SignalRules,
     today: datetime.date,
 ) -> Sql:
-    projects = selection.narrow(sight.everything)
+    projects = narrowing.narrow(sight.everything)
     return to_choose_for_attention(_with_concerns(projects, sees_all_signals, rules, today))
 
 

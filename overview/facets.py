@@ -1,7 +1,6 @@
 """What the page shows of the filters: what there is to choose, what has been chosen, and what that finds."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,7 +13,8 @@ from projects.dimensions.parts import Panel
 from projects.models.owner import NONE
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True)
+class Choice:
     """An option of a filter: its value and words, how many projects it leaves, and whether it is chosen.
 
     `is_used` tells whether any project has it.

@@ -24,7 +24,7 @@ GROUPINGS = {each.value: each for each in DIMENSIONS if each.grouping}
 
 
 @dataclass(frozen=True)
-class Selection:
+class Narrowing:
     """What of the projects is looked for: the words, and the conditions of the filters in use, by their names."""
 
     text: str = ""
@@ -191,9 +191,9 @@ class State:
         return conditions
 
     @cached_property
-    def selection(self) -> Selection:
+    def narrowing(self) -> Narrowing:
         """What of the projects it selects."""
-        return Selection(self.text, tuple(self.conditions.items()))
+        return Narrowing(self.text, tuple(self.conditions.items()))
 
     @property
     def order(self) -> Order:

@@ -12,7 +12,7 @@ from fkj_portfolio.compiled import MOST_KEPT, Given, GivenKeys, Sql, Statement, 
 from fkj_portfolio.history import as_of
 from milestones.models import Milestone
 from overview.sight import Sight
-from overview.state import Selection
+from overview.state import Narrowing
 from projects.models import PortfolioSettings, Project, StatusReport
 from projects.models.portfolio_settings import SignalRules
 from tests.factories import (
@@ -58,7 +58,7 @@ class TestBuiltOnce:
             ((True,), (1,)),
             ((SignalRules(1, 3),), (SignalRules(1, 4),)),
             ((Sight(is_for_staff=True, today=TODAY),), (Sight(is_for_staff=False, today=TODAY),)),
-            ((Selection("a"),), (Selection("b"),)),
+            ((Narrowing("a"),), (Narrowing("b"),)),
         ],
     )
     def test_builds_for_each_other_argument(self, build, first, second):
@@ -107,7 +107,7 @@ class TestBuiltOnce:
     @pytest.mark.parametrize("place", ["itself", "within a tuple", "within a dataclass"])
     def test_refuses_rows_which_are_equal_whatever_they_say(self, build, place):
         row = PortfolioSettings()
-        value = {"itself": row, "within a tuple": (1, (row,))}.get(place, Selection(row))
+        value = {"itself": row, "within a tuple": (1, (row,))}.get(place, Narrowing(row))
 
         with pytest.raises(TypeError, match="is a row"):
             build(value)

@@ -118,8 +118,8 @@ def key_in_text(key: object) -> str | None:
 def take_census(state: "State | None", sight: "Sight", memory: OpenContentCache) -> Census:
     """Count what a state finds, or without one all that a person sees; in one query, or none while nothing changes."""
     question = state.question if state else ()
-    text = state.selection.text if state else ""
-    chosen = state.selection.conditions if state else ()
+    text = state.narrowing.text if state else ""
+    chosen = state.narrowing.conditions if state else ()
     return memory.recall(
         ("census", *sight.key, *question), lambda: Census.of(_statement(sight, text, chosen))
     )
