@@ -7,6 +7,8 @@ import pghistory
 from django.contrib.auth.models import (
     AbstractBaseUser,
     BaseUserManager,
+    Group,
+    Permission,
     PermissionsMixin,
 )
 from django.contrib.messages.storage.cookie import MessageDecoder, MessageEncoder
@@ -18,6 +20,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.compiled import Given, Statement, built_once
 from fkj_portfolio.fields import LineField
 
 PORTFOLIO_OFFICE = "Porteføljekontor"
@@ -81,6 +84,30 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Return whether Django's admin lets the user in: she has something to administer there."""
         return self.is_active and self.has_module_perms("accounts")
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        self._read_permissions()
+        return super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        self._read_permissions()
+        return super().has_module_perms(app_label)
+
+    def _read_permissions(self) -> None:
+        """Read her own permissions and those of her groups at once, where Django's backend looks for both."""
+        if self.is_active and not self.is_superuser and not hasattr(self, "_perm_cache"):
+            rows = _permissions().rows(user=self.pk)
+            self._perm_cache = {f"{app_label}.{codename}" for app_label, codename in rows}
+
+
+@built_once
+def _permissions() -> Statement[Any]:
+    own = User.user_permissions.through._default_manager.filter(user=Given("user"))
+    of_groups = Group.permissions.through._default_manager.filter(group__user=Given("user"))
+    has = Q(pk__in=own.values("permission")) | Q(pk__in=of_groups.values("permission"))
+    return Statement(
+        Permission.objects.filter(has).order_by().values_list("content_type__app_label", "codename")
+    )
 
 
 @pghistory.track(

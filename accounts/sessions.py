@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import Session, User
+from fkj_portfolio.compiled import Given, Statement, built_once
 
 #: A visit is noted no more often than this, so that reading does not write each time.
 NOTED_EVERY = timedelta(minutes=2)
@@ -31,11 +32,9 @@ class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
         """Return what the session holds; of one that has ended, nothing, and its key is forgotten."""
         now = timezone.now()
-        self.row = Session.objects.filter(
-            session_key=self.session_key,
-            expire_date__gt=now,
-            started_at__gt=now - settings.SESSION_LIFE,
-        ).first()
+        self.row = _session().first(
+            key=self.session_key, now=now, began=now - settings.SESSION_LIFE
+        )
         if self.row is None:
             self._session_key = None
             return {}
@@ -63,6 +62,15 @@ class SessionStore(db.SessionStore):
         kept = not self.get_expire_at_browser_close()
         idle = settings.SESSION_IDLE_KEPT if kept else settings.SESSION_IDLE
         return min(timezone.now() + idle, started_at + settings.SESSION_LIFE)
+
+
+@built_once
+def _session() -> Statement[Session]:
+    return Statement(
+        Session.objects.filter(
+            session_key=Given("key"), expire_date__gt=Given("now"), started_at__gt=Given("began")
+        )
+    )
 
 
 def end_others(user: User, *, besides: str | None = None) -> int:

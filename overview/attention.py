@@ -9,15 +9,17 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from fkj_portfolio.compiled import Given, GivenKeys, Sql, Statement, built_once
 from fkj_portfolio.content_cache import OpenContentCache
 from milestones.models.anchors import milestone_anchor
 from overview.sight import Sight
-from overview.state import State
+from overview.state import Narrowing, State
 from projects.dimensions.lifecycle import LIFECYCLE_VALUES
 from projects.dimensions.status import STATUS_VALUES
 from projects.models import Lifecycle, PortfolioSettings, Project, Status
-from projects.models.attention import Chosen, Concern, choose_for_attention
+from projects.models.attention import Chosen, Concern, read_chosen, to_choose_for_attention
 from projects.models.owner import NONE
+from projects.models.portfolio_settings import SignalRules
 from projects.models.project_queryset import ProjectQuerySet
 from projects.words import concern_in_words, concerns_in_words
 
@@ -125,9 +127,11 @@ def attention(
     limit = MOST_LINES if shows_all else FIRST_LINES
     # The whole office sees the same.
     key = ("attention", "office" if is_office else user.pk, limit, *sight.key, *state.question)
-    projects = state.narrow(sight.everything)
     found = memory.recall(
-        key, lambda: find_attention(projects, user=user, today=sight.today, limit=limit)
+        key,
+        lambda: find_attention(
+            state.narrowing, sight, user=user.pk, is_office=is_office, limit=limit
+        ),
     )
     total, lines = found.chosen.total, len(found.projects)
     return Attention(
@@ -139,19 +143,47 @@ def attention(
 
 
 def find_attention(
-    projects: ProjectQuerySet, *, user: "User", today: datetime.date, limit: int
+    narrowing: Narrowing, sight: Sight, *, user: int, is_office: bool, limit: int
 ) -> NeedsAttention:
-    """Find what needs looking at in these projects, which come `for_overview`."""
+    """Find what this user, by her key, has to look at in the projects that are selected."""
     rules = PortfolioSettings.current()
-    chosen = choose_for_attention(
-        projects.with_concerns(user=user, rules=rules, today=today), limit=limit
-    )
+    sees_all_signals = rules.show_signal_to(may_edit=is_office)
+    rules_and_day = (sees_all_signals, rules.signal_rules, sight.today)
+    rows = _choosing(sight, narrowing, *rules_and_day).rows(user=user, limit=limit)
+    chosen = read_chosen(rows)
     if not chosen.pks:
         return NeedsAttention(chosen, [])
-    shown = Project.objects.with_concerns(user=user, rules=rules, today=today)
-    by_pk = shown.with_attention(today=today).in_bulk(chosen.pks)
+    shown = _shown(*rules_and_day).rows(user=user, chosen=chosen.pks)
+    by_pk = {project.pk: project for project in shown}
     # What somebody has seen to since a moment ago is not there any more.
     return NeedsAttention(chosen, [by_pk[pk] for pk in chosen.pks if pk in by_pk])
+
+
+@built_once
+def _choosing(
+    sight: Sight,
+    narrowing: Narrowing,
+    sees_all_signals: bool,
+    rules: SignalRules,
+    today: datetime.date,
+) -> Sql:
+    projects = narrowing.narrow(sight.everything)
+    return to_choose_for_attention(_with_concerns(projects, sees_all_signals, rules, today))
+
+
+@built_once
+def _shown(sees_all_signals: bool, rules: SignalRules, today: datetime.date) -> Statement[Project]:
+    chosen = Project.objects.filter(pk__in=GivenKeys("chosen"))
+    projects = _with_concerns(chosen, sees_all_signals, rules, today)
+    return Statement(projects.with_attention(today=today))
+
+
+def _with_concerns(
+    projects: ProjectQuerySet, sees_all_signals: bool, rules: SignalRules, today: datetime.date
+) -> ProjectQuerySet:
+    return projects.with_concerns(
+        user=Given("user"), sees_all_signals=sees_all_signals, rules=rules, today=today
+    )
 
 
 def _line(project: Project, *, is_office: bool) -> ConcernLine:

@@ -1,14 +1,16 @@
 """What there is to choose in each filter of the overview."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.http import QueryDict
 
+from fkj_portfolio.compiled import Statement, built_once
 from fkj_portfolio.content_cache import OpenContentCache
 from overview.sight import Sight
 from projects.addresses import ADDRESS_NAMES
 from projects.dimensions.parts import Dimension, Option
-from projects.dimensions.register import Kinds, options_in_register, read_register
+from projects.dimensions.register import Kinds, in_register, options_in_register, read_register
 
 #: The choices of each filter in their order, by the name of the dimension and their values in addresses.
 Offers = Mapping[str, Mapping[str, Option]]
@@ -29,7 +31,7 @@ def find_offers(query: QueryDict, sight: Sight, memory: OpenContentCache) -> Off
     What only staff may see is not there for others.
     """
     kinds = kinds_of(sight.dimensions)
-    names = memory.recall(("register", *sight.key), lambda: read_register(sight.visible, kinds))
+    names = memory.recall(("register", *sight.key), lambda: read_register(_register(sight)))
     asked = {
         (name, value.strip()) for name in kinds for value in query.getlist(ADDRESS_NAMES[name])
     }
@@ -44,3 +46,8 @@ def find_offers(query: QueryDict, sight: Sight, memory: OpenContentCache) -> Off
         for each in sight.dimensions
         if each.choices
     }
+
+
+@built_once
+def _register(sight: Sight) -> Statement[Any]:
+    return in_register(sight.visible, kinds_of(sight.dimensions))

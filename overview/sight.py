@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sight:
-    """The projects that a person may read, `today`; `as_of` is that day if it is in the past."""
+    """The projects that staff may read, or else everyone, `today`; `as_of` is that day if it is in the past.
 
-    visible: ProjectQuerySet
+    To be asked within `as_of` when it is about the past.
+    """
+
     is_for_staff: bool
     today: datetime.date
     as_of: datetime.date | None = None
@@ -33,15 +35,20 @@ class Sight:
         today: datetime.date,
         as_of: datetime.date | None = None,
     ) -> Self:
-        """Return what this person sees; to be asked within `as_of` when it is about the past."""
-        return cls(Project.objects.visible_to(user), user.is_authenticated, today, as_of)
+        """Return what this person sees."""
+        return cls(user.is_authenticated, today, as_of)
 
     @property
     def key(self) -> tuple[object, ...]:
         """What the counts depend on, besides the database."""
         return self.is_for_staff, self.as_of, self.today
 
-    @cached_property
+    @property
+    def visible(self) -> ProjectQuerySet:
+        """What this person may read."""
+        return Project.objects.visible(is_for_staff=self.is_for_staff)
+
+    @property
     def everything(self) -> ProjectQuerySet:
         """All that the overview can show."""
         return self.visible.for_overview(today=self.today)

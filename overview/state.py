@@ -15,12 +15,37 @@ from overview.offers import Offers
 from projects.addresses import ADDRESS_NAMES, VIEW, overview_address
 from projects.dimensions import COLUMNS, DEFAULT_COLUMNS, DIMENSIONS
 from projects.dimensions.orders import sorted_by
-from projects.dimensions.parts import Dimension, Option, Panel
+from projects.dimensions.parts import Dimension, Grouping, Option, Panel
 from projects.models import Project
 from projects.models.project_queryset import ProjectQuerySet
 
 BY_VALUE = {each.value: each for each in COLUMNS}
 GROUPINGS = {each.value: each for each in DIMENSIONS if each.grouping}
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What of the projects is looked for: the words, and the conditions of the filters in use, by their names."""
+
+    text: str = ""
+    conditions: tuple[tuple[str, Q], ...] = ()
+
+    def narrow(self, projects: ProjectQuerySet) -> ProjectQuerySet:
+        """Narrow down the projects, which come `for_overview`."""
+        return projects.search(self.text).filter(*(which for _name, which in self.conditions))
+
+
+@dataclass(frozen=True)
+class Order:
+    """What projects are sorted by: their groups first, if there are any, then columns, as they stand in addresses."""
+
+    sorts: tuple[str, ...]
+    grouping: Grouping | None
+
+    def sort(self, projects: ProjectQuerySet) -> ProjectQuerySet:
+        """Sort the projects, which come `for_overview`."""
+        sorts = [(BY_VALUE[value.removeprefix("-")], value.startswith("-")) for value in self.sorts]
+        return sorted_by(projects, *sorts, first=self.grouping.orders if self.grouping else ())
 
 
 @dataclass(frozen=True)
@@ -160,19 +185,16 @@ class State:
                 conditions |= {f"{each.name}_days": within} if within else {}
         return conditions
 
-    def narrow(self, projects: ProjectQuerySet) -> ProjectQuerySet:
-        """Narrow down the projects, which come `for_overview`."""
-        return projects.search(self.text).filter(*self.conditions.values())
+    @cached_property
+    def narrowing(self) -> Narrowing:
+        """What of the projects it selects."""
+        return Narrowing(self.text, tuple(self.conditions.items()))
 
-    def in_order(self, projects: ProjectQuerySet) -> ProjectQuerySet:
-        """Sort the projects, which come `for_overview`, by their groups first."""
-        sorts = [
-            (BY_VALUE[value.removeprefix("-")], value.startswith("-"))
-            for value in self.values.get("sort", [])
-        ]
+    @property
+    def order(self) -> Order:
+        """How it sorts the projects."""
         grouping = self.grouped_by.grouping if self.grouped_by else None
-        first = grouping.orders if grouping and self.look != DISTRIBUTION else ()
-        return sorted_by(projects, *sorts, first=first)
+        return Order(tuple(self.values.get("sort", [])), grouping)
 
     def group_of(self, project: Project) -> Option | None:
         """The choice that is the group of a project, when there are groups."""

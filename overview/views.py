@@ -1,6 +1,7 @@
 """The overview of the portfolio."""
 
 import datetime
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,7 @@ from overview.looks.distribution import distribution
 from overview.looks.groups import group
 from overview.looks.timeline import timeline
 from overview.looks.timeline.axis import Scale, read_period
+from overview.pages import table_rows, timeline_rows
 from overview.reading import read
 from overview.saved.menu import views_of
 from overview.search.nearest import Meant, find_meant
@@ -33,9 +35,7 @@ from overview.state import State
 from pages.any_day import as_of_any_day
 from projects.addresses import ADDRESS_NAMES
 from projects.dimensions import DEFAULT_COLUMNS
-from projects.dimensions.orders import with_columns
 from projects.models import Project
-from projects.models.project_queryset import ProjectQuerySet
 
 PROJECTS_PER_PAGE = 25
 COLUMNS = ADDRESS_NAMES["columns"]
@@ -93,14 +93,12 @@ def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpRespon
 
 
 def _table(request: SiteRequest, state: State, sight: Sight, census: Census) -> dict[str, Any]:
-    projects = with_columns(state.in_order(state.narrow(sight.everything)), state.columns)
-    page = _page(request, projects, census)
+    page = _page(request, census, partial(table_rows, state, sight))
     return {"page": page, "sections": group(page, state, census) if state.grouped_by else None}
 
 
 def _timeline(request: SiteRequest, state: State, sight: Sight, census: Census) -> dict[str, Any]:
-    projects = state.in_order(state.narrow(sight.everything))
-    page = _page(request, projects.with_timeline_milestones(), census)
+    page = _page(request, census, partial(timeline_rows, state, sight))
     drawn = timeline(
         page,
         today=sight.today,
@@ -131,11 +129,15 @@ def _meant(state: State, sight: Sight, census: Census) -> Meant | None:
 LOOKS = {TABLE: _table, TIMELINE: _timeline, DISTRIBUTION: _distribution}
 
 
-def _page(request: SiteRequest, projects: ProjectQuerySet, census: Census) -> Page[Project]:
-    """The projects of the page that the address names; how many there are has been counted."""
-    paginator = Paginator(projects, PROJECTS_PER_PAGE)
-    paginator.count = census.found
-    return paginator.get_page(request.GET.get("side"))
+def _page(
+    request: SiteRequest, census: Census, rows: Callable[[int, int], list[Project]]
+) -> Page[Project]:
+    """The projects of the page that the address names, those from one place to another of all that are found."""
+    paginator: Any = Paginator(range(census.found), PROJECTS_PER_PAGE)
+    page = paginator.get_page(request.GET.get("side"))
+    places = page.object_list
+    projects = rows(places.start, places.stop) if places else []
+    return Page(projects, page.number, paginator)
 
 
 def _attention(

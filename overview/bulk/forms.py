@@ -104,7 +104,7 @@ class Selection:
         """
         if self.notes:
             return Project.objects.none()
-        return self._reading.state.narrow(self._sight.everything)
+        return self._reading.state.narrowing.narrow(self._sight.everything)
 
 
 class SharedValueForm(forms.Form):

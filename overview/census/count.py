@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import BooleanField, Case, Q, QuerySet, When
 
+from fkj_portfolio.compiled import Sql, built_once
 from fkj_portfolio.content_cache import OpenContentCache
 from milestones.models import Milestone
 from projects.dimensions.parts import Choices, Dimension
@@ -29,8 +29,7 @@ COUNT = """
 WITH found AS MATERIALIZED ({projects}),
 few AS MATERIALIZED (
     SELECT lifecycle, status, {few}, {counts},
-        sum(milestone_count) FILTER (WHERE {passes_all}) AS milestones,
-        sum(delivered_count) FILTER (WHERE {passes_all}) AS delivered
+        sum(milestone_count){passes_all} AS milestones, sum(delivered_count){passes_all} AS delivered
     FROM found GROUP BY lifecycle, status, {few}
 )
 {parts}
@@ -42,10 +41,9 @@ FROM few GROUP BY {key}, lifecycle, status HAVING sum({others}) > 0
 """
 OF_MANY = """
 SELECT '{by}', {key}::text, lifecycle, status,
-    count(*) FILTER (WHERE {passes_all}), count(*) FILTER (WHERE {passes_others}),
-    coalesce(sum(milestone_count) FILTER (WHERE {passes_all}), 0),
-    coalesce(sum(delivered_count) FILTER (WHERE {passes_all}), 0)
-FROM {source} GROUP BY {key}, lifecycle, status HAVING count(*) FILTER (WHERE {passes_others}) > 0
+    count(*){passes_all}, count(*){passes_others},
+    coalesce(sum(milestone_count){passes_all}, 0), coalesce(sum(delivered_count){passes_all}, 0)
+FROM {source} GROUP BY {key}, lifecycle, status HAVING count(*){passes_others} > 0
 """
 
 
@@ -77,6 +75,11 @@ class Census:
         self._rows = defaultdict[str, list[Counted]](list)
         for row in rows:
             self._rows[row.by].append(row)
+
+    @classmethod
+    def of(cls, statement: Sql | None) -> "Census":
+        """Ask a statement that counts; without one there is nothing to count."""
+        return cls(list(map(Counted._make, statement.rows())) if statement else [])
 
     def by(self, name: str) -> list[Counted]:
         """The rows of a dimension; where projects have one first, as a main goal, those of the others left out."""
@@ -114,14 +117,18 @@ def key_in_text(key: object) -> str | None:
 
 def take_census(state: "State | None", sight: "Sight", memory: OpenContentCache) -> Census:
     """Count what a state finds, or without one all that a person sees; in one query, or none while nothing changes."""
-    projects, chosen, key = sight.everything, dict[str, Q](), ("census", *sight.key)
-    if state:
-        projects, chosen = projects.search(state.text), state.conditions
-        key = (*key, *state.question)
+    question = state.question if state else ()
+    text = state.narrowing.text if state else ""
+    chosen = state.narrowing.conditions if state else ()
     return memory.recall(
-        key,
-        lambda: count(projects, dimensions=sight.dimensions, chosen=chosen, today=sight.today),
+        ("census", *sight.key, *question), lambda: Census.of(_statement(sight, text, chosen))
     )
+
+
+@built_once
+def _statement(sight: "Sight", text: str, chosen: tuple[tuple[str, Q], ...]) -> Sql | None:
+    projects = sight.everything.search(text)
+    return count(projects, dimensions=sight.dimensions, chosen=dict(chosen), today=sight.today)
 
 
 def count(
@@ -130,11 +137,11 @@ def count(
     dimensions: Collection[Dimension],
     chosen: Mapping[str, Q],
     today: datetime.date,
-) -> Census:
-    """Count projects, which come `for_overview`, by everything that these dimensions filter by, in one query.
+) -> Sql | None:
+    """Return what counts projects, which come `for_overview`, by everything that these dimensions filter by.
 
     `chosen` is what each filter in use selects. A filter's own choice does not narrow down what its
-    other choices would leave.
+    other choices would leave. None when nothing can be found.
     """
     counted = [(each.name, each.choices) for each in dimensions if each.choices]
     keys = {f"by_{name}": choices.key for name, choices in counted if choices.key is not None}
@@ -144,21 +151,17 @@ def count(
     try:
         statement, parameters = rows.values(*of_project, *keys, *passes).query.sql_with_params()
     except EmptyResultSet:
-        return Census([])
+        return None
     parts = list(_parts(counted, chosen, today=today))
     counts = {"all": _passes(chosen)} | {name: _passes_others(name, chosen) for name in chosen}
     statement = COUNT.format(
         projects=statement,
         few=", ".join(f"by_{name}" for name, choices in counted if choices.options),
-        counts=", ".join(
-            f"count(*) FILTER (WHERE {which}) AS counted_{name}" for name, which in counts.items()
-        ),
+        counts=", ".join(f"count(*){which} AS counted_{name}" for name, which in counts.items()),
         passes_all=counts["all"],
         parts="UNION ALL".join(part for part, _parameters in parts),
     )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*parameters, *(each for _part, more in parts for each in more)])
-        return Census([Counted(*row) for row in cursor.fetchall()])
+    return Sql(statement, [*parameters, *(each for _part, more in parts for each in more)])
 
 
 def _parts(
@@ -204,7 +207,9 @@ def _joined(rows: QuerySet[Any]) -> tuple[str, list[Any]]:
 
 
 def _passes(names: Iterable[str]) -> str:
-    return " AND ".join(f"passes_{name}" for name in names) or "true"
+    """Let an aggregate take what passes some filters; where there are none, it is quicker without."""
+    passes = " AND ".join(f"passes_{name}" for name in names)
+    return f" FILTER (WHERE {passes})" if passes else ""
 
 
 def _passes_others(name: str, chosen: Mapping[str, Q]) -> str:

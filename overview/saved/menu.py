@@ -4,8 +4,10 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import cached_property
 
+from fkj_portfolio.compiled import Given, Statement, built_once
 from fkj_portfolio.http import SiteRequest
 from projects.addresses import VIEW, address_to_save, overview_with, state_of
 from projects.as_of import address_on
@@ -154,10 +156,13 @@ class MenuSection:
 
 def views_of(request: SiteRequest, *, as_of: datetime.date | None = None) -> OverviewViews:
     """Fetch what a visitor may open, in one query."""
-    views: Iterable[SavedView] = (
-        SavedView.objects.visible_to(request.user)
-        .with_default_of(request.user)
-        .in_order()
-        .select_related("owner", "group")
-    )
-    return OverviewViews(request, list(views), as_of)
+    user = request.user
+    views = _menu(user.is_authenticated).rows(user=user.pk)
+    return OverviewViews(request, views, as_of)
+
+
+@built_once
+def _menu(is_logged_in: bool) -> Statement[SavedView]:
+    user = Given("user") if is_logged_in else AnonymousUser()
+    visible = SavedView.objects.visible_to(user).with_default_of(user)
+    return Statement(visible.in_order().select_related("owner", "group"))

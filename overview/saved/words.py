@@ -1,7 +1,7 @@
 """What a saved view shows, in words: “Eier: KS. Risiko: Høy. Gruppert etter status.”"""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
@@ -11,12 +11,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fkj_portfolio.compiled import Statement, built_once
 from overview.fields import DISTRIBUTION, TIMELINE
 from overview.offers import kinds_of
 from projects.addresses import ADDRESS_NAMES
 from projects.dimensions import COLUMNS, DIMENSIONS
 from projects.dimensions.parts import Dimension
-from projects.dimensions.register import labels_in_register, read_register
+from projects.dimensions.register import in_register, labels_in_register, read_register
 from projects.dimensions.title import TITLE
 from projects.models import Project
 
@@ -80,10 +81,15 @@ class StateWords:
             if each.choices
         }
         labels |= {kind: {each.none.value: each.none.label} for kind, each in kinds.items()}
-        names = read_register(Project.objects.all(), kinds)
+        names = read_register(_register())
         for (kind, value), label in labels_in_register(names, kinds).items():
             labels[kind].setdefault(value, label)
         return dict(labels)
+
+
+@built_once
+def _register() -> Statement[Any]:
+    return in_register(Project.objects.all(), kinds_of(FILTERS))
 
 
 def _said(label: "StrOrPromise", values: Iterable[str]) -> str:

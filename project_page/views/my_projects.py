@@ -14,7 +14,9 @@ def my_projects(request: MemberRequest) -> HttpResponse:
     """The projects that she manages, first what needs doing."""
     today = timezone.localdate()
     rules = PortfolioSettings.current()
-    projects = Project.objects.managed_by(request.user).for_manager(rules=rules, today=today)
+    projects = Project.objects.managed_by(request.user).for_manager(
+        rules=rules.signal_rules, today=today
+    )
     context = {
         "projects": projects,
         "sees_gaps": request.user.has_perm("projects.change_project"),

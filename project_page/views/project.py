@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from fkj_portfolio.compiled import Given, Statement, built_once
 from fkj_portfolio.http import MemberRequest, SiteRequest, posted, require_form_methods
 from fkj_portfolio.page_cache import remembered_for_readers
+from milestones.models import Milestone
 from pages.any_day import as_of_any_day, was_not_there
 from project_page.forms.project import ProjectCreateForm, ProjectForm, ProjectOfficeForm
 from project_page.readiness import missing_in
@@ -21,7 +23,8 @@ from project_page.views.access import get_editable_project
 from projects.addresses import overview_address
 from projects.as_of import seen_from_today
 from projects.dimensions import PLAIN_FIELDS
-from projects.models import PortfolioSettings, Project, StrategicGoal
+from projects.models import PortfolioSettings, Project, StatusReport, StrategicGoal
+from projects.models.portfolio_settings import SignalRules
 from projects.register_lock import lock_register
 from projects.words import trend_in_words
 
@@ -34,15 +37,14 @@ def project_detail(request: SiteRequest, slug: str, *, as_of: datetime.date | No
     """One project: how it goes, what it has promised, and what was reported before."""
     today = as_of or timezone.localdate()
     rules = PortfolioSettings.current()
-    visible = Project.objects.visible_to(request.user).for_page(rules=rules, today=today)
-    try:
-        project = visible.get(slug=slug)
-    except Project.DoesNotExist:
+    is_for_staff = request.user.is_authenticated
+    project = _project(is_for_staff, rules.signal_rules, today).first(slug=slug)
+    if project is None:
         return was_not_there(request, slug, as_of=as_of)
 
     seen = seen_from_today(project, request.user, as_of=as_of)
     can_edit = as_of is None and project.is_editable_by(request.user)
-    reports = list(project.status_reports.for_timeline())
+    reports = _reports().rows(project=project.pk)
     return render(
         request,
         "project_page/project_detail.html",
@@ -51,14 +53,14 @@ def project_detail(request: SiteRequest, slug: str, *, as_of: datetime.date | No
             "report": reports[0] if reports else None,
             "reports": reports,
             "trend": trend_in_words(reports),
-            "milestones": list(project.milestones.for_project_page()),
+            "milestones": _milestones().rows(project=project.pk),
             "main_goals": _with_addresses([project.main_goal] if project.main_goal else []),
-            "further_goals": _with_addresses(project.further_goals.in_order()),
+            "further_goals": _with_addresses(_further_goals().rows(project=project.pk)),
             "owners_address": overview_address(owner=project.owner.slug) if project.owner else "",
             "facts": _facts_of(project),
             "contact_email": seen.email,
             "contact_phone": seen.phone,
-            "is_internal": request.user.is_authenticated,
+            "is_internal": is_for_staff,
             "can_edit": can_edit,
             "shows_signal": rules.show_signal_to(may_edit=can_edit),
             "can_publish": as_of is None and request.user.has_perm("projects.change_project"),
@@ -134,6 +136,27 @@ def project_unpublish(request: MemberRequest, slug: str) -> HttpResponse:
     text = _("%(project)s is no longer published. Only staff can read it now.")
     messages.success(request, text % {"project": project})
     return redirect(project)
+
+
+@built_once
+def _project(is_for_staff: bool, rules: SignalRules, today: datetime.date) -> Statement[Project]:
+    visible = Project.objects.visible(is_for_staff=is_for_staff)
+    return Statement(visible.for_page(rules=rules, today=today).filter(slug=Given("slug")))
+
+
+@built_once
+def _reports() -> Statement[StatusReport]:
+    return Statement(StatusReport.objects.filter(project=Given("project")).for_timeline())
+
+
+@built_once
+def _milestones() -> Statement[Milestone]:
+    return Statement(Milestone.objects.filter(project=Given("project")).for_project_page())
+
+
+@built_once
+def _further_goals() -> Statement[StrategicGoal]:
+    return Statement(StrategicGoal.objects.filter(further_projects=Given("project")).in_order())
 
 
 def _facts_of(project: Project) -> list[tuple[str, str]]:

@@ -87,7 +87,7 @@ def status_report_confirm(request: MemberRequest, slug: str) -> HttpResponse:
 def gap_list(request: MemberRequest) -> HttpResponse:
     """The active projects that are reported greener than their milestones say."""
     today = timezone.localdate()
-    projects = Project.objects.with_gap(rules=PortfolioSettings.current(), today=today)
+    projects = Project.objects.with_gap(rules=PortfolioSettings.current().signal_rules, today=today)
     paginator = Paginator(projects.prefetch_related("managers"), GAPS_PER_PAGE)
     context = {"page": paginator.get_page(request.GET.get("side")), "today": today}
     return render(request, "project_page/gap_list.html", context)
@@ -106,7 +106,7 @@ def _to_correct(request: MemberRequest, project: Project) -> StatusReport | None
 def _measured(project: Project, today: datetime.date) -> Project:
     """Return a project as its page has it: with the status, and the signal beside it."""
     projects = Project.objects.with_latest_report()
-    measured = projects.with_signal(rules=PortfolioSettings.current(), today=today)
+    measured = projects.with_signal(rules=PortfolioSettings.current().signal_rules, today=today)
     found: Project = measured.get(pk=project.pk)
     return found
 

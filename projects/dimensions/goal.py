@@ -1,6 +1,7 @@
 """Which strategic goals a project serves: one main goal, and further ones."""
 
 import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -27,6 +28,8 @@ FURTHER = Project.further_goals.through._default_manager
 ONLY_FURTHER = 0
 
 
+# The same object each time, so that what is built of it is built once.
+@lru_cache(200)
 def _selects(pk: int) -> Q:
     return Q(main_goal=pk) | Q(pk__in=FURTHER.filter(strategicgoal=pk).values("project"))
 

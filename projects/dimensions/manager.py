@@ -1,6 +1,7 @@
 """Who manages a project; only staff see it."""
 
 import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
@@ -25,6 +26,8 @@ from projects.models.owner import NONE
 MANAGERS_OF = Project.managers.through._default_manager
 
 
+# The same object each time, so that what is built of it is built once.
+@lru_cache(200)
 def _selects(pk: int) -> Q:
     return Q(pk__in=MANAGERS_OF.filter(user=pk).values("project"))
 

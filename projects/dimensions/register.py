@@ -11,6 +11,7 @@ from django.db.models import Case, DateField, Q, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext
 
+from fkj_portfolio.compiled import Statement
 from projects.dimensions.parts import Option
 from projects.models.fields import norwegian_order
 from projects.models.project_queryset import ProjectQuerySet
@@ -107,11 +108,8 @@ def options_in_register(names: Iterable[Named], kinds: Kinds) -> dict[str, list[
     return options
 
 
-def read_register(projects: ProjectQuerySet, kinds: Kinds) -> list[Named]:
-    """Return everything that can be named, also what none of these projects has, in one query.
-
-    What has been deleted is still known: a bookmark of it finds nothing, rather than everything.
-    """
+def in_register(projects: ProjectQuerySet, kinds: Kinds) -> Statement[Any]:
+    """Return what asks for everything that can be named, also what none of these projects has, in one query."""
     no_strategy = (Cast(Value(None), DateField()), Value(0), Value(""))
     of_strategy = ("strategy__starts_on", "strategy_id", "strategy__name")
     parts = []
@@ -125,7 +123,15 @@ def read_register(projects: ProjectQuerySet, kinds: Kinds) -> list[Named]:
             gone.values_list(Value(kind), "id", *called, *no_strategy, Value(False), Value(True)),
         ]
     first, *others = parts
-    named = (Named(*row) for row in first.union(*others, all=True))
+    return Statement(first.union(*others, all=True))
+
+
+def read_register(statement: Statement[Any]) -> list[Named]:
+    """Return everything that can be named.
+
+    What has been deleted is still known: a bookmark of it finds nothing, rather than everything.
+    """
+    named = (Named(*row) for row in statement.rows())
     # On a day in the past what is gone today still stands.
     known = {
         (each.kind, each.value): each for each in sorted(named, key=lambda each: not each.is_gone)

@@ -1,15 +1,16 @@
 """Concerns about projects that somebody has to look at: chosen, put in order and counted by the database."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection
 from django.db.models import Case, Count, Exists, Func, OuterRef, Q, SmallIntegerField, Value, When
 
+from fkj_portfolio.compiled import Given, Sql
 from milestones.models import Milestone
 from projects.models.fields import norwegian_order
 from projects.models.figures import is_overdue
@@ -82,8 +83,8 @@ def concerns_found(conditions: dict[Concern, Q]) -> Func:
     )
 
 
-def choose_for_attention(projects: "ProjectQuerySet", *, limit: int) -> Chosen:
-    """Choose and count the projects, which come `with_concerns`, in one query.
+def to_choose_for_attention(projects: "ProjectQuerySet") -> Sql:
+    """Return what chooses and counts the projects, which come `with_concerns`, in one query; it is given a `limit`.
 
     The one with the most serious concern comes first, of these the one with the most, then by title.
     Only the titles that may be among the first are put in order.
@@ -105,12 +106,13 @@ def choose_for_attention(projects: "ProjectQuerySet", *, limit: int) -> Chosen:
             LIMIT %s
         )
     """
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*of_inner, limit, *of_title, limit])
-        return _read(cursor.fetchall())
+    limit = Given("limit")
+    return Sql(statement, [*of_inner, limit, *of_title, limit])
 
 
-def _read(rows: list[tuple[list[int], int, list[int] | None]]) -> Chosen:
+def read_chosen(rows: Iterable[tuple[Any, ...]]) -> Chosen:
+    """Read what the database has chosen and counted."""
+    rows = list(rows)
     counts = {
         concern: count
         for concern in Concern

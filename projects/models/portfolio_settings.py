@@ -1,6 +1,7 @@
 """The rules of this portfolio that an administrator may set."""
 
 import datetime
+from typing import NamedTuple
 
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,7 +9,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.compiled import Statement, built_once
+
 REPORT_INTERVAL = [MinValueValidator(7), MaxValueValidator(730)]
+
+
+class SignalRules(NamedTuple):
+    """Rules of the signal: how many months behind its baseline a milestone turns it."""
+
+    yellow_after_months: int
+    red_after_months: int
 
 
 @pghistory.track()
@@ -54,11 +64,20 @@ class PortfolioSettings(models.Model):
     @classmethod
     def current(cls) -> "PortfolioSettings":
         """Return what applies: what has been set, or the defaults."""
-        return cls.objects.first() or cls()
+        return _current().first() or cls()
+
+    @property
+    def signal_rules(self) -> SignalRules:
+        return SignalRules(self.yellow_after_months, self.red_after_months)
 
     def show_signal_to(self, *, may_edit: bool) -> bool:
         """Return whether somebody sees a project's signal, and why its report is greener: its editors, or all."""
         return may_edit or self.signal_is_public
+
+
+@built_once
+def _current() -> Statement[PortfolioSettings]:
+    return Statement(PortfolioSettings.objects.order_by("pk")[:1])
 
 
 def months_before(day: datetime.date, months: int) -> datetime.date:

@@ -1,7 +1,7 @@
 """The members of the portfolio."""
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.conf import settings
@@ -11,6 +11,8 @@ from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from fkj_portfolio.compiled import Given, Statement, built_once
 from fkj_portfolio.fields import LineField, TextField, are_clean_lines
 from milestones.models import Milestone
 from projects.models.contact import Contact
@@ -26,8 +28,6 @@ from projects.models.vocabularies import Segment, StrategicGoal
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-    from accounts.models import User
 
 
 @pghistory.track(
@@ -198,7 +198,7 @@ class Project(models.Model):
         """Return whether this person may change the project: its managers and the portfolio office."""
         if user.has_perm("projects.change_project"):
             return True
-        return user.is_authenticated and self.managers.filter(pk=user.pk).exists()
+        return user.is_authenticated and bool(_manages().rows(project=self.pk, user=user.pk))
 
     def publish(self) -> None:
         """Show the project to everyone; from the first time on, its original due dates are locked."""
@@ -214,9 +214,11 @@ class Project(models.Model):
         self.save(update_fields=["is_published"])
 
     @property
-    def managers_in_order(self) -> "list[User]":
+    def managers_in_order(self) -> list[User]:
         """Its managers by name; of those that were prefetched without a query."""
-        return sorted(self.managers.all(), key=lambda each: (norwegian_key(str(each)), each.pk))
+        is_read = "managers" in getattr(self, "_prefetched_objects_cache", ())
+        managers = self.managers.all() if is_read else _managers().rows(project=self.pk)
+        return sorted(managers, key=lambda each: (norwegian_key(str(each)), each.pk))
 
     @property
     def status_label(self) -> str:
@@ -272,6 +274,19 @@ class Project(models.Model):
     def confirm(self, report: StatusReport, *, on: datetime.date, by: "User") -> StatusReport:
         """Report once more what this report says: nothing has changed since."""
         return self.report(**report.content, on=on, by=by)
+
+
+@built_once
+def _managers() -> Statement[User]:
+    return Statement(User.objects.filter(managed_projects=Given("project")))
+
+
+@built_once
+def _manages() -> Statement[Any]:
+    """The row that says that somebody manages a project, or none."""
+    rows = Project.managers.through._default_manager
+    mine = rows.filter(project=Given("project"), user=Given("user"))
+    return Statement(mine.values_list("pk"))
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)

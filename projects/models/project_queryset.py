@@ -19,6 +19,7 @@ from django.db.models import (
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Concat, NullIf
 
+from fkj_portfolio.compiled import Given
 from fkj_portfolio.history import reads_the_past
 from milestones.models import Milestone
 from projects.models.attention import (
@@ -30,7 +31,7 @@ from projects.models.fields import free_slug, norwegian_order, place_in
 from projects.models.figures import is_overdue
 from projects.models.freshness import freshness_annotations
 from projects.models.lifecycle import Lifecycle
-from projects.models.portfolio_settings import PortfolioSettings
+from projects.models.portfolio_settings import SignalRules
 from projects.models.search import (
     Holds,
     IsWorthAnIndex,
@@ -67,7 +68,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
         To be asked within `as_of` when it is about the past.
         """
-        return self if user.is_authenticated else self.published()
+        return self.visible(is_for_staff=user.is_authenticated)
+
+    def visible(self, *, is_for_staff: bool) -> Self:
+        """Select what staff may read, or else everyone."""
+        return self if is_for_staff else self.published()
 
     def managed_by(self, user: "User") -> Self:
         """Select the projects that this person manages."""
@@ -133,12 +138,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """
         return self.annotate(**freshness_annotations(today=today))
 
-    def with_signal(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
+    def with_signal(self, *, rules: SignalRules, today: datetime.date) -> Self:
         """Annotate the signal, and the milestones and dates that give it."""
         outstanding = Milestone.objects.outstanding()
         return self.annotate(**signal_annotations(outstanding, rules=rules, today=today))
 
-    def with_gap(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
+    def with_gap(self, *, rules: SignalRules, today: datetime.date) -> Self:
         """Select the projects reported greener than their signal, the most serious first."""
         return (
             self.with_latest_report()
@@ -155,15 +160,18 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
 
     def with_concerns(
-        self, *, user: "User", rules: PortfolioSettings, today: datetime.date
+        self,
+        *,
+        user: "User | Given",
+        sees_all_signals: bool,
+        rules: SignalRules,
+        today: datetime.date,
     ) -> Self:
         """Select what is planned or under way, and annotate why this person has to look at it."""
         managers: Any = self.model._meta.get_field("managers")
         rows = managers.remote_field.through.objects.all()
-        sees_all = rules.show_signal_to(may_edit=user.has_perm("projects.change_project"))
-        conditions = concern_conditions(
-            rows, sees_signal=Q() if sees_all else Q(is_managed_by_user=True), today=today
-        )
+        sees_signal = Q() if sees_all_signals else Q(is_managed_by_user=True)
+        conditions = concern_conditions(rows, sees_signal=sees_signal, today=today)
         mine = rows.filter(project=OuterRef("pk"), user=user)
         return (
             self.filter(lifecycle__in=[Lifecycle.PLANNED, Lifecycle.ACTIVE])
@@ -180,7 +188,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             "title", "slug", "lifecycle", "is_example", "is_published"
         )
 
-    def for_page(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
+    def for_page(self, *, rules: SignalRules, today: datetime.date) -> Self:
         """Select all that stands once on a project's page, in one query."""
         return (
             self.select_related("main_goal", "owner__successor", "contact__owner", "segment")
@@ -199,7 +207,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             .annotate(next_due_on=F("figures__next_due_on"))
         )
 
-    def for_manager(self, *, rules: PortfolioSettings, today: datetime.date) -> Self:
+    def for_manager(self, *, rules: SignalRules, today: datetime.date) -> Self:
         """Select all that a manager sees of her projects, in three queries; first what needs doing."""
         name = NullIf("reported_by__name", Value(""))
         reporter = Coalesce(name, "reported_by__email", output_field=models.CharField())

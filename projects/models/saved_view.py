@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AnonymousUser, Group
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Lower
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.compiled import Given
 from fkj_portfolio.fields import LineField
 from projects.models.fields import free_slug, norwegian_order
 from projects.models.triggers import (
@@ -21,8 +22,6 @@ from projects.models.triggers import (
 )
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
     from accounts.models import User
 
 #: `?visning=alle` is the overview without a standard; the other is the address of a new view.
@@ -38,16 +37,16 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
         """Select the portfolio's standard: one, or none."""
         return self.filter(is_standard=True)
 
-    def visible_to(self, user: "User | AnonymousUser") -> Self:
+    def visible_to(self, user: "User | AnonymousUser | Given") -> Self:
         """Select one's own, what is shared with a group one is a member of now, and the standard."""
-        if not user.is_authenticated:
+        if isinstance(user, AnonymousUser):
             return self.standard()
         groups = Group.objects.filter(user=user).values("pk")
         return self.filter(Q(is_standard=True) | Q(owner=user) | Q(group__in=groups))
 
-    def with_default_of(self, user: "User | AnonymousUser") -> Self:
+    def with_default_of(self, user: "User | AnonymousUser | Given") -> Self:
         """Annotate whether a view is this person's own default."""
-        if not user.is_authenticated:
+        if isinstance(user, AnonymousUser):
             return self.annotate(is_own_default=Value(False))
         own = DefaultView.objects.filter(user=user, view=OuterRef("pk"))
         return self.annotate(is_own_default=Exists(own))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models.figures import is_overdue
 from projects.models.lifecycle import Lifecycle
-from projects.models.portfolio_settings import PortfolioSettings, months_before
+from projects.models.portfolio_settings import SignalRules, months_before
 from projects.models.status_report import Status, StatusReport
 
 
@@ -31,7 +31,7 @@ GAPS = [
 
 
 def signal_annotations(
-    milestones: QuerySet[Any], *, rules: PortfolioSettings, today: datetime.date
+    milestones: QuerySet[Any], *, rules: SignalRules, today: datetime.date
 ) -> dict[str, Any]:
     """Annotations for projects: the signal, and the milestones and dates that give it.
 

@@ -283,9 +283,9 @@ class TestSecurityLog:
             SecurityEvent.objects.create(kind="refused", user=UserFactory(), details=refused)
         client.force_login(administrator)
 
-        # Session, user, her rights and those of her groups, how many events, the events, the
+        # Session, user, her rights, how many events, the events, the
         # projects.
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             assertContains(client.get(LOG), "Side 1 av 2")
 
 

@@ -277,10 +277,10 @@ class TestAttention:
             ):
                 DateMoveFactory.create_batch(2, milestone=milestone)
 
-        # The session, the user, her permissions and her groups'; the saved views; the snapshot; what
+        # The session, the user, her permissions; the saved views; the snapshot; what
         # there is to choose from; the count; the rules, which projects need attention, and what is told of
         # the first; the projects; their next milestones.
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             client.get("/")
 
 

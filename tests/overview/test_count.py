@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from overview.census.count import OVERDUE_MILESTONES, Counted, count
+from overview.census.count import OVERDUE_MILESTONES, Census, Counted, count
 from projects.dimensions import DIMENSIONS
 from projects.models import Lifecycle, Project, Status
 from tests.factories import (
@@ -24,7 +24,7 @@ GREEN, YELLOW, RED = Status
 
 def counted(**chosen):
     projects = Project.objects.for_overview(today=TODAY)
-    return count(projects, dimensions=DIMENSIONS, chosen=chosen, today=TODAY)
+    return Census.of(count(projects, dimensions=DIMENSIONS, chosen=chosen, today=TODAY))
 
 
 def selects(name, value):
@@ -45,12 +45,8 @@ class TestCount:
 
     def test_knows_that_nothing_is_nothing(self, django_assert_num_queries):
         with django_assert_num_queries(0):
-            census = count(
-                Project.objects.for_overview(today=TODAY).none(),
-                dimensions=DIMENSIONS,
-                chosen={},
-                today=TODAY,
-            )
+            nothing = Project.objects.for_overview(today=TODAY).none()
+            census = Census.of(count(nothing, dimensions=DIMENSIONS, chosen={}, today=TODAY))
 
         assert (census.found, census.by("status"), census.left("status", None)) == (0, [], 0)
 

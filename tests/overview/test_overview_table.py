@@ -169,10 +169,10 @@ class TestColumns:
             )
             project.managers.set([UserFactory(name=f"Leder {number}")])
 
-        # The session, the user and her permissions (two); the saved views; the snapshot; what there is to
+        # The session, the user and her permissions; the saved views; the snapshot; what there is to
         # choose from; the count; what needs attention and the settings for it; the
         # projects, and their managers.
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             client.get("/?kolonner=leder,mal,segment,kontaktperson")
 
 

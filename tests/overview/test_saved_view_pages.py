@@ -100,8 +100,8 @@ class TestSavedViewList:
         SavedViewFactory.create_batch(count, owner=staff)
         client.force_login(staff)
 
-        # The session, the user, the views, two for what she may do, everything in the register.
-        with django_assert_num_queries(6):
+        # The session, the user, the views, what she may do, everything in the register.
+        with django_assert_num_queries(5):
             client.get(self.url)
 
     def test_asks_readers_to_log_in(self, client):

@@ -239,13 +239,13 @@ class TestPreview:
             "livslop": "aktiv",
         }[field]
 
-        # The transaction; the session, the user and her two kinds of permission; what five
+        # The transaction; the session, the user and her permissions; what five
         # fields can be; the projects, what they have, the names of it, and their further goals.
-        with django_assert_max_num_queries(15) as queries:
+        with django_assert_max_num_queries(14) as queries:
             response = at_work.get(address(projects, field, to))
 
         assert len(response.context["plan"].changed) == number
-        usual = {"eier": 13, "kontaktperson": 13, "mal": 14, "leder": 14, "livslop": 12}
+        usual = {"eier": 12, "kontaktperson": 12, "mal": 13, "leder": 13, "livslop": 11}
         assert len(queries.captured_queries) == usual[field]
 
 

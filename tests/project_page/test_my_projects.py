@@ -151,7 +151,7 @@ class TestMyProjects:
             MilestoneFactory.create_batch(2, project=project, original_due_on=TOMORROW)
         client.force_login(manager)
 
-        # The session, the user and, for the navigation, her permissions and her groups' permissions;
+        # The session, the user and, for the navigation, her permissions;
         # the settings; the projects, their overdue milestones, their next ones.
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(URL)

@@ -122,7 +122,7 @@ def _with_counts_and_signal(project: Project) -> Project:
     today = timezone.localdate()
     rules = PortfolioSettings.current()
     measured = Project.objects.with_milestone_counts(today=today)
-    found: Project = measured.with_signal(rules=rules, today=today).get(pk=project.pk)
+    found: Project = measured.with_signal(rules=rules.signal_rules, today=today).get(pk=project.pk)
     return found
 
 

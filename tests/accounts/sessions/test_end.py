@@ -103,8 +103,8 @@ class TestEndOfSession:
     def test_is_noted_at_most_every_other_minute(self, client, user, django_assert_num_queries):
         client.force_login(user)
 
-        # The session, the user, her rights and those of her groups, her sessions; nothing is written.
-        with django_assert_num_queries(5):
+        # The session, the user, her rights, her sessions; nothing is written.
+        with django_assert_num_queries(4):
             client.get(SESSIONS)
 
     def test_is_forgotten_when_somebody_logs_in(self, client, user, clock):

@@ -64,8 +64,8 @@ class TestSessionList:
             client_at(f"203.0.113.{number}").force_login(user)
         client.force_login(user)
 
-        # The session, the user, her rights and those of her groups, her sessions.
-        with django_assert_num_queries(5):
+        # The session, the user, her rights, her sessions.
+        with django_assert_num_queries(4):
             client.get(SESSIONS)
 
     def test_is_pointed_at_where_one_changes_the_password(self, client, user):

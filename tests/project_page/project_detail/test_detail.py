@@ -170,8 +170,8 @@ class TestProjectDetail:
         StatusReportFactory.create_batch(12, project=reported)
         reported.further_goals.set(StrategicGoalFactory.create_batch(3))
 
-        # The session, the user, her permissions and her groups'; the settings; the project, whether
+        # The session, the user, her permissions; the settings; the project, whether
         # she manages it, the reports and their corrections, the further goals, the milestones, their
         # moves, their new baselines and the managers.
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             client.get(page_of(reported))

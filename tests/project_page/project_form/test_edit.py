@@ -147,10 +147,10 @@ class TestWhatTheFormOffers:
         UserFactory.create_batch(10)
         client.force_login(office)
 
-        # The session, the user, her permissions and her groups'; the transaction's two; the project
+        # The session, the user, her permissions; the transaction's two; the project
         # twice; its goals and its managers, each as values and as choices; and to choose from the
         # goals twice, the contacts, owners, segments and users.
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(17):
             client.get(edit_url(project))
 
     def test_lists_contacts_by_owner_the_projects_own_first(self, client, office, project):

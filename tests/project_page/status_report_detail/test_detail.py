@@ -135,8 +135,8 @@ class TestStatusReportDetail:
         # The session and the user; the project, the reports and their corrections; for this report
         # and the one before: a day without the project (five) and the day when it was recorded, with
         # the project, its milestones, moves and baselines (eight); whether she may change it: her
-        # permissions by herself and by groups, and whether she manages it; the settings.
-        with django_assert_num_queries(35):
+        # permissions, and whether she manages it; the settings.
+        with django_assert_num_queries(34):
             client.get(page_of(report))
 
 

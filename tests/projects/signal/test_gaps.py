@@ -141,7 +141,9 @@ class TestGapList:
         ):
             StatusReportFactory(project=project, reported_on=day(on), gap_reason=reason)
 
-        found = Project.objects.with_gap(rules=PortfolioSettings(), today=day("2026-07-10")).get()
+        found = Project.objects.with_gap(
+            rules=PortfolioSettings().signal_rules, today=day("2026-07-10")
+        ).get()
 
         assert (found.gap_reason, found.gap_reason_since) == ("Snart.", day("2026-03-01"))
 
@@ -214,7 +216,7 @@ class TestGapList:
             self.gap(f"Journal {number}").managers.add(manager)
         client.force_login(office)
 
-        # The session, the user, her permissions and her groups'; the settings; how many projects there
+        # The session, the user, her permissions; the settings; how many projects there
         # are, those of the page and their managers.
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get("/avvik/")

@@ -17,9 +17,9 @@ FAR_AHEAD = datetime.date(2027, 1, 1)
 
 
 def measured(project, today, **rules):
-    return Project.objects.with_signal(rules=PortfolioSettings(**rules), today=today).get(
-        pk=project.pk
-    )
+    return Project.objects.with_signal(
+        rules=PortfolioSettings(**rules).signal_rules, today=today
+    ).get(pk=project.pk)
 
 
 def signal(original, today, *, due=FAR_AHEAD, **rules):

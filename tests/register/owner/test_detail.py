@@ -74,7 +74,7 @@ class TestOwnerDetail:
             ProjectFactory.create_batch(10, owner=owner, contact=contact)
         client.force_login(staff)
 
-        # Session, user, the owner, permissions of the user and of groups, predecessors,
+        # Session, user, the owner, her permissions, predecessors,
         # contacts and projects.
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(address(owner))

@@ -191,9 +191,9 @@ class TestBaselineCreate:
                 project=project, code=f"N{number}", original_due_on=MAY_1, due_on=OCTOBER_5
             )
 
-        # The session, the user, her permissions by herself and by groups; a transaction (two);
+        # The session, the user, her permissions; a transaction (two);
         # the project, and the milestones: for the dates it opens with, and for the boxes.
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(url_of(project))
 
 
