@@ -12,6 +12,7 @@ import contextlib
 import statistics
 from dataclasses import dataclass
 
+from bench.machine import describe
 from bench.sides import OFFICE, Side, sides
 from bench.workers import Worker, working
 
@@ -55,6 +56,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=40)
     options = parser.parse_args()
     with sides(options.commit, projects=options.projects) as both, contextlib.ExitStack() as stack:
+        print(describe(both[0]))
         makers = [make(side, stack.enter_context(working(side))) for side in both]
         print("| who | page | situation | now, ms | then, ms | ratio |\n|---|---|---|---|---|---|")
         for who, address in PAGES:

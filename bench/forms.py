@@ -19,10 +19,9 @@ class Form:
     fields: Fields
 
 
-def find_form(page: str, field: str) -> Form | None:
-    """Find the first form of a page that has a field of this name."""
-    named = f'name="{field}"'
-    return next((read(form) for form in FORM.findall(page) if named in form), None)
+def find_form(page: str, having: str) -> Form | None:
+    """Find the first form of a page in which this stands: the name of a field, or where the form goes."""
+    return next((read(form) for form in FORM.findall(page) if having in form), None)
 
 
 def read(html: str) -> Form:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from bench.forms import find_form
+from bench.machine import describe
 from bench.sides import OFFICE, Side, sides
 from bench.workers import Made, Worker, working
 
@@ -38,7 +39,7 @@ class Writer:
     def send(self, who: str, address: str, field: str, **filled: str) -> Made:
         """Open the form that has this field, fill it in and send it; it leads to another page."""
         page = self.worker.ask(who, address, shows_page=True).page
-        form = find_form(page, field)
+        form = find_form(page, f'name="{field}"')
         if form is None:
             raise RuntimeError(f"{address} has no form with {field}.")
         known = {name: value for name, value in filled.items() if name in form.fields}
@@ -64,7 +65,7 @@ def report(writer: Writer, number: int) -> Made:
 def move(writer: Writer, number: int) -> Made:
     """Move the due date of a milestone."""
     milestone = writer.milestones[number % len(writer.milestones)]
-    to = datetime.date.today() + datetime.timedelta(days=30 + number)  # noqa: DTZ011
+    to = datetime.date.today() + datetime.timedelta(days=1000 + number)  # noqa: DTZ011
     return writer.send(
         writer.manager,
         f"{writer.page}leveranser/{milestone}/flytt/",
@@ -107,6 +108,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=60)
     options = parser.parse_args()
     with sides(options.commit, projects=options.projects) as both, contextlib.ExitStack() as stack:
+        print(describe(both[0]))
         writers = [prepare(side, stack.enter_context(working(side))) for side in both]
         print("| saving | now, ms | then, ms | ratio | process now, ms | then, ms | ratio |")
         print("|---|---|---|---|---|---|---|")

@@ -2,3 +2,6 @@
 
 Each of these is started by its path, with the checkout as its working directory.
 """
+
+#: The header that tells how many queries an answer took.
+QUERIES = "X-Queries"

@@ -8,8 +8,6 @@ from django.db import connection
 from fkj_portfolio.settings import *  # noqa: F403
 from fkj_portfolio.settings import MIDDLEWARE
 
-HEADER = "X-Queries"
-
 
 class CountQueries:
     """Counts the queries of a request, and tells them in a header of its answer."""
@@ -27,7 +25,7 @@ class CountQueries:
 
         with connection.execute_wrapper(count):
             response = self.get_response(request)
-        response.headers[HEADER] = str(queries)
+        response.headers["X-Queries"] = str(queries)
         return response
 
 
