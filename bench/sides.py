@@ -56,6 +56,18 @@ class Side:
         )
         return project, manager
 
+    def copied(self, name: str) -> "Side":
+        """Copy the database, while nobody uses it, for another process of the same checkout."""
+        database = urlsplit(self.database)._replace(path=f"/portfolio_against_{name}").geturl()
+        with psycopg.connect(
+            urlsplit(self.database)._replace(path="/postgres").geturl(), autocommit=True
+        ) as connection:
+            of = urlsplit(self.database).path.removeprefix("/")
+            connection.execute(f"DROP DATABASE IF EXISTS portfolio_against_{name}".encode())
+            connection.execute(f"CREATE DATABASE portfolio_against_{name} TEMPLATE {of}".encode())
+        environment = self.environment | {"DATABASE_URL": database}
+        return Side(name, self.where, database, environment)
+
     def log_in(self, *emails: str) -> dict[str, str]:
         """Log these people in; return the session of each."""
         done = subprocess.run(

@@ -3,8 +3,9 @@
     .venv/bin/python -m bench.writes c085319 [--projects 1000] [--rounds 60]
 
 Each form is opened and sent through its view, by a process for each commit; only the sending is timed. They take
-turns, and each second round the other begins. The figures are the medians by the clock and of the time
-of the process, the rest of which the database takes; and the median of the ratios of each round.
+turns, and another begins each round. The third is this checkout without the marks of the content (ADR 34).
+The figures are the medians by the clock and of the time of the process, the rest of which the database
+takes; and the medians of the ratios of each round.
 """
 
 import argparse
@@ -14,6 +15,8 @@ import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
+
+import psycopg
 
 from bench.forms import find_form
 from bench.machine import describe
@@ -109,16 +112,24 @@ def main() -> None:
     options = parser.parse_args()
     with sides(options.commit, projects=options.projects) as both, contextlib.ExitStack() as stack:
         print(describe(both[0]))
-        writers = [prepare(side, stack.enter_context(working(side))) for side in both]
-        print("| saving | now, ms | then, ms | ratio | process now, ms | then, ms | ratio |")
+        three = [*both, without_marks(both[0])]
+        writers = [prepare(side, stack.enter_context(working(side))) for side in three]
+        print("| saving | | now, ms | then, ms | ratio | without marks, ms | ratio |")
         print("|---|---|---|---|---|---|---|")
         for name, deed in DEEDS.items():
-            now, then = compare(writers, deed, options.rounds)
-            figures = [
-                *tell([each.seconds for each in now], [each.seconds for each in then]),
-                *tell([each.worked for each in now], [each.worked for each in then]),
-            ]
-            print(f"| {name} | {' | '.join(figures)} |", flush=True)
+            made = compare(writers, deed, options.rounds)
+            for what in ("seconds", "worked"):
+                figures = tell(*([getattr(each, what) for each in done] for done in made))
+                kind = "by the clock" if what == "seconds" else "the process"
+                print(f"| {name} | {kind} | {' | '.join(figures)} |", flush=True)
+
+
+def without_marks(side: Side) -> Side:
+    """Copy a side, and let nothing there add to the marks."""
+    copied = side.copied("unmarked")
+    with psycopg.connect(copied.database) as connection:
+        connection.execute("DROP FUNCTION projects_mark_content CASCADE")
+    return copied
 
 
 def prepare(side: Side, worker: Worker) -> Writer:
@@ -147,21 +158,21 @@ def compare(
     made: list[list[Made]] = [[] for _writer in writers]
     for number in range(rounds + WARM_UP):
         turns = list(zip(writers, made, strict=True))
-        for writer, taken in turns if number % 2 else reversed(turns):
+        begins = number % len(turns)
+        for writer, taken in (*turns[begins:], *turns[:begins]):
             done = deed(writer, number)
             if number >= WARM_UP:
                 taken.append(done)
     return made
 
 
-def tell(now: list[float], then: list[float]) -> list[str]:
-    """Put into words: the medians in milliseconds, and the median of the ratios."""
-    ratios = [new / old for new, old in zip(now, then, strict=True)]
-    return [
-        f"{statistics.median(now) * 1000:.1f}",
-        f"{statistics.median(then) * 1000:.1f}",
-        f"{statistics.median(ratios):.2f}",
-    ]
+def tell(now: list[float], then: list[float], unmarked: list[float]) -> list[str]:
+    """Put into words: the medians in milliseconds, and the medians of the ratios."""
+    told = [f"{statistics.median(now) * 1000:.1f}"]
+    for other in (then, unmarked):
+        ratios = [mine / its for mine, its in zip(now, other, strict=True)]
+        told += [f"{statistics.median(other) * 1000:.1f}", f"{statistics.median(ratios):.2f}"]
+    return told
 
 
 if __name__ == "__main__":
