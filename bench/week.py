@@ -1,6 +1,6 @@
 """A week of reporting on the real server: eight read, three managers save every two seconds, the office confirms.
 
-    .venv/bin/python -m bench.week [c085319] [--projects 1000] [--turns 3] [--seconds 12] [--beside elsewhere logins]
+    .venv/bin/python -m bench.week [c085319] [--projects 1000] [--turns 6] [--seconds 6] [--beside elsewhere logins]
 
 With a commit its server takes turns with ours, each with a database that its own code has filled. So does the week by
 itself with one beside which somebody commits five times a second: in another database of the same
@@ -14,6 +14,7 @@ import contextlib
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from random import Random
 from urllib.parse import urlsplit
 
@@ -41,19 +42,20 @@ def main() -> None:
     )
     parser.add_argument("commit", nargs="?")
     parser.add_argument("--projects", type=int, default=1_000)
-    parser.add_argument("--turns", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=12, help="of each turn")
+    parser.add_argument("--turns", type=int, default=6)
+    parser.add_argument("--seconds", type=float, default=6, help="of each turn")
     parser.add_argument("--pause", type=float, default=0.2, help="seconds a reader looks at a page")
     parser.add_argument("--beside", nargs="*", default=["elsewhere"], choices=list(BESIDE))
     options = parser.parse_args()
     with sides(options.commit, projects=options.projects) as both, contextlib.ExitStack() as stack:
         print(describe(both[0]))
         sites = [open_site(side, stack) for side in both]
+        weeks = list(product(sites, (ALONE, *options.beside)))
         for turn in range(options.turns):
-            for beside in (ALONE, *options.beside):
-                for site in sites if turn % 2 == 0 else reversed(sites):
-                    print(f"{turn + 1}: {site.side.name}, {beside}", file=sys.stderr, flush=True)
-                    measure(site, beside, seed=turn, seconds=options.seconds, pause=options.pause)
+            # Back and forth, so that nobody is always first.
+            for site, beside in weeks if turn % 2 == 0 else reversed(weeks):
+                print(f"{turn + 1}: {site.side.name}, {beside}", file=sys.stderr, flush=True)
+                measure(site, beside, seed=turn, seconds=options.seconds, pause=options.pause)
         for site in sites:
             site.memory["after"] = memory_of_workers(site.pid)
         print_report(sites)
