@@ -80,19 +80,29 @@ class Server:
 @contextlib.contextmanager
 def serve(database: str, bodies: Path) -> Iterator[Server]:
     """Run the real server with the addresses of the measurements beside the site's own."""
-    port = free_port()
     environment = environment_for(database) | {
         "DJANGO_SETTINGS_MODULE": "bench.settings",
-        "PORT": str(port),
         "BENCH_BODIES": str(bodies),
     }
     prepare = [sys.executable, "-m", "fkj_portfolio.prepare"]
     subprocess.run(prepare, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    with running(ROOT, environment) as (port, _process):
+        yield Server(port, database, bodies)
+
+
+@contextlib.contextmanager
+def running(
+    where: Path, environment: dict[str, str]
+) -> "Iterator[tuple[int, subprocess.Popen[bytes]]]":
+    """Run the server of a checkout; give its port and its main process."""
+    port = free_port()
     command = [sys.executable, "-m", "fkj_portfolio.serve"]
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env=environment | {"PORT": str(port)}, cwd=where, stdout=subprocess.DEVNULL
+    )
     try:
         wait_for(port, process)
-        yield Server(port, database, bodies)
+        yield port, process
     finally:
         process.terminate()
         process.wait()

@@ -76,9 +76,16 @@ class ContentCache:
         return OpenContentCache(self, request.content_mark)
 
 
+#: Another after each promotion: an answer may tell of a change that was committed while it was found, under the
+#: mark from before; where that change was lost, the mark would hold again.
+TIMELINE = (
+    "CASE WHEN pg_is_in_recovery() THEN '' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END"
+)
+
+
 def _read_mark(function: str, *parameters: str) -> str | None:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT public.{function}", parameters)
+        cursor.execute(f"SELECT {TIMELINE} || public.{function}", parameters)
         mark: str | None = cursor.fetchone()[0]
         return mark
 
