@@ -20,6 +20,7 @@ STEPS = {
     "import layers": [PROGRAMS / "lint-imports"],
     "template lint": [PROGRAMS / "djlint", "--lint", "--quiet", "templates"],
     "raw markup": [PYTHON, "-m", "tests.raw_markup"],
+    "style sheet": [PYTHON, "-m", "tests.stylesheet"],
     "translations": [PYTHON, "-m", "tests.catalogues"],
     "missing migrations": [PYTHON, "manage.py", "makemigrations", "--check"],
     "deployment": [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
