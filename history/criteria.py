@@ -19,9 +19,9 @@ ROW = ("table", "pgh_id", "pgh_label", "metadata", "after", "before")
 
 @dataclass(frozen=True)
 class Criteria:
-    """Choice from the history: everything, or what all of these select; `person` None is anybody."""
+    """Choice from the history: everything, or what all of these select; None is any of them."""
 
-    project: int | None = None
+    projects: frozenset[int] | None = None
     kind: TrackedKind | None = None
     topic: Topic | None = None
     person: int | None = None
@@ -32,7 +32,7 @@ class Criteria:
         for table in tables().values():
             if self.kind and table.kind != self.kind:
                 continue
-            if self.project is None or table.about == "project":
+            if self.projects is None or table.about == "project":
                 yield table
 
     def entries(self) -> QuerySet[Any]:
@@ -86,8 +86,8 @@ class Criteria:
 
     def _events(self, table: Tracked) -> QuerySet[Any]:
         events = table.events
-        if self.project is not None:
-            events = events.filter(about_id=self.project)
+        if self.projects is not None:
+            events = events.filter(about_id__in=sorted(self.projects))
         elif table.kind == TrackedKind.PROJECT:
             # The history of a project tells what was done to it; this one, that it was done at once.
             about = Case(When(TOGETHER, then=Value(None)), default=F("about_id"))

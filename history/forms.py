@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from fkj_portfolio.filters import LONGEST_KEY, AddressChoiceField, Chip
+from fkj_portfolio.filters import LONGEST_KEY, AddressChoiceField, Chip, unused
 from history.criteria import Criteria
 from history.topics import TOPICS, topics_of_a_project
 from projects.history.tracked import TrackedKind
@@ -21,8 +21,15 @@ from projects.models.fields import norwegian_order
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+#: Of so many projects one is chosen from a list; of more, by its title or words of it.
+MOST_LISTED = 100
+
 #: In place of a person: what was recorded without anybody having logged in.
 NOBODY = "uten-innlogging"
+
+
+#: The key and the title of projects, by their names in addresses.
+Projects = dict[str, tuple[int, str]]
 
 
 class HistoryFilterForm(forms.Form):
@@ -37,7 +44,7 @@ class HistoryFilterForm(forms.Form):
         self.address, self.project = address, project
         topics = topics_of_a_project() if project else TOPICS.values()
         self._offer("felt", ((topic.value, topic.label) for topic in topics))
-        here = Criteria(project=project.pk if project else None)
+        here = Criteria(projects=frozenset({project.pk}) if project else None)
         self._offer("person", _persons(here, asked=data.get("person", "")))
         self._offer_more()
         #: What of the address is not used, and why.
@@ -56,7 +63,7 @@ class HistoryFilterForm(forms.Form):
         """Return what the chosen filters select."""
         person = self.chosen.get("person", "")
         return Criteria(
-            project=self.project.pk if self.project else None,
+            projects=frozenset({self.project.pk}) if self.project else None,
             topic=TOPICS.get(self.chosen.get("felt", "")),
             person=int(person) if person and person != NOBODY else None,
             without_login=person == NOBODY,
@@ -68,11 +75,15 @@ class HistoryFilterForm(forms.Form):
         return [
             Chip(
                 str(self.fields[name].label),
-                str(dict(self.fields[name].choices)[value]),  # type: ignore[attr-defined]
+                self._words_of(name, value),
                 address_with(self.address, self.chosen | {name: ""}),
             )
             for name, value in self.chosen.items()
         ]
+
+    def _words_of(self, name: str, value: str) -> str:
+        """What was chosen, as it is called."""
+        return str(dict(self.fields[name].choices)[value])  # type: ignore[attr-defined]
 
     def _offer_more(self) -> None:
         """Offer what only the history of the whole portfolio can be narrowed down to."""
@@ -80,6 +91,22 @@ class HistoryFilterForm(forms.Form):
     def _offer(self, name: str, choices: "Iterable[tuple[str, StrOrPromise]]") -> None:
         field: Any = self.fields[name]
         field.choices = [("", _("All")), *choices]
+
+
+class ProjectField(forms.CharField):
+    """Project by its name in addresses, or several by words of their titles; unknown ones are refused."""
+
+    def __init__(self, found: Projects, **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self.found = found
+
+    def validate(self, value: str) -> None:
+        if value and not self.found:
+            raise forms.ValidationError(unused(self.label or "", value), "invalid_choice")
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Show the title of a project that the address names."""
+        return self.found[data][1] if data in self.found else data
 
 
 class PortfolioHistoryFilterForm(HistoryFilterForm):
@@ -92,22 +119,31 @@ class PortfolioHistoryFilterForm(HistoryFilterForm):
 
     @property
     def criteria(self) -> Criteria:
-        """Return what the chosen filters select, of one project or of all."""
+        """Return what the chosen filters select, of one project, of some, or of all."""
         chosen = super().criteria
         kind, project = self.chosen.get("slag"), self.chosen.get("prosjekt")
         return Criteria(
-            project=self.projects[project][0] if project else None,
+            projects=frozenset(pk for pk, _title in self.projects.values()) if project else None,
             kind=TrackedKind(kind) if kind else None,
             topic=chosen.topic,
             person=chosen.person,
             without_login=chosen.without_login,
         )
 
+    def _words_of(self, name: str, value: str) -> str:
+        if name != "prosjekt":
+            return super()._words_of(name, value)
+        return self.projects[value][1] if value in self.projects else value
+
     def _offer_more(self) -> None:
         self._offer("slag", TrackedKind.choices)
-        self.projects = _projects()
-        titles = ((slug, title) for slug, (_pk, title) in self.projects.items())
-        self._offer("prosjekt", titles)
+        asked = self.data.get("prosjekt", "").strip()
+        projects = _projects(None if asked else MOST_LISTED + 1)
+        self.projects = _called(asked, projects)
+        if len(projects) > MOST_LISTED:
+            self.fields["prosjekt"] = ProjectField(self.projects, label=_("Project"))
+        else:
+            self._offer("prosjekt", ((slug, title) for slug, (_pk, title) in projects.items()))
 
 
 def address_with(address: str, chosen: dict[str, str]) -> str:
@@ -131,14 +167,23 @@ def _persons(criteria: Criteria, *, asked: str) -> list[tuple[str, "StrOrPromise
     return [*persons, (NOBODY, _("Recorded without a login"))]
 
 
-def _projects() -> dict[str, tuple[int, str]]:
+def _projects(most: int | None) -> Projects:
     """The key and the title of each project by its name in addresses; first those that stand."""
-    projects = {project.slug: (project.pk, project.title) for project in Project.objects.in_order()}
-    for event in _deleted(Project).order_by(norwegian_order("title"), "pgh_id"):
+    standing = Project.objects.in_order().values_list("slug", "pk", "title")
+    projects = {slug: (pk, title) for slug, pk, title in standing[:most]}
+    for event in _deleted(Project).order_by(norwegian_order("title"), "pgh_id")[:most]:
         slug = event.slug if event.slug not in projects else f"{event.slug}-{event.id}"
         title = gettext("%(title)s (deleted)") % {"title": event.title}
         projects[slug] = event.id, title
     return projects
+
+
+def _called(asked: str, projects: Projects) -> Projects:
+    """The project of that name in addresses, or those with that in their titles."""
+    if asked in projects:
+        return {asked: projects[asked]}
+    words = asked.casefold()
+    return {slug: each for slug, each in projects.items() if words in each[1].casefold()}
 
 
 def _deleted(model: Any) -> QuerySet[Any]:

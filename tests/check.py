@@ -27,6 +27,7 @@ STEPS = {
         "django_templates",
     ],
     "raw markup": [PYTHON, "-m", "tests.raw_markup"],
+    "style sheet": [PYTHON, "-m", "tests.stylesheet"],
     "translations": [PYTHON, "-m", "tests.catalogues"],
     "missing migrations": [PYTHON, "manage.py", "makemigrations", "--check"],
     "deployment": [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],

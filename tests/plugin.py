@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from fkj_portfolio import postgres
-from tests import pages
+from tests import pages, stylesheet
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -66,7 +66,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail when a page of the tests is not valid HTML."""
+    """Fail when a page of the tests is not valid HTML, or needs what the style sheet lacks."""
     if "PYTEST_XDIST_WORKER" in os.environ or session.config.option.collectonly:
         return
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
@@ -75,9 +75,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         reporter.write_line(f"\nThe pages were NOT checked. {reason}")
     else:
         found = pages.complaints(pages.folder())
+    if lacking := stylesheet.missing(pages.folder().glob("*.html")):
+        found += [*lacking, "    python -m tests.stylesheet --update"]
     if found:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        reporter.write_line("\n".join(["", "Pages that are not valid HTML:", *found]), red=True)
+        reporter.write_line("\n".join(["", "Pages that are not right:", *found]), red=True)
     else:
         shutil.rmtree(pages.folder())
 

@@ -35,8 +35,10 @@ from projects.models.portfolio_settings import SignalRules
 from projects.models.search import (
     Holds,
     IsWorthAnIndex,
+    MayHold,
     Rank,
     TextVector,
+    parts_of,
     words_query,
 )
 from projects.models.signal import gap_place, gap_reason_annotations, signal_annotations
@@ -237,7 +239,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Select the projects where every word is found; signs and stop words alone find none."""
         if not text.strip():
             return self
-        return self.filter(Holds("words__everywhere", words_query(text)), IsWorthAnIndex())
+        holds = Holds("words__everywhere", words_query(text))
+        if reads_the_past() and (parts := parts_of(text)):
+            # In this order, which PostgreSQL takes for the costlier one.
+            found = Case(When(MayHold(parts), then=holds), default=Value(False))
+            return self.filter(found, words__isnull=False)
+        return self.filter(holds, IsWorthAnIndex())
 
     def best_first(self, text: str) -> Self:
         """Sort what was found by how well it fits: the words and their forms, not longer words."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -21,6 +22,10 @@ CODE = re.compile(r"([^\W\d_]{1,4})([0-9]{1,3})")
 CODE_OR_WORD = re.compile(r"\b[^\W\d_]{1,4} [0-9]{1,3}\b|\S+")
 #: What a word counts for in the report, the descriptions, near the title and in the title.
 WEIGHTS = "{0.00001, 0.0001, 0.03, 1}"
+
+
+#: A word that PostgreSQL takes for one too, and that stands in a text letter by letter.
+PLAIN_WORD = re.compile("[a-zß-öø-ÿ]+")
 
 
 class ProjectWords(models.Model):
@@ -117,10 +122,25 @@ def word_query(word: str, *, begins: bool = True) -> str:
     if code := CODE.fullmatch(word):
         found.append(f"('{code[1]}' <-> '{code[2]}'{end})")
     if word.isalpha():
-        forms = {spelling for form in forms_of(word) for spelling in _spellings(form)}
         # What begins with the word has been found.
-        found += [f"'{each}'" for each in sorted(forms) if not (end and each.startswith(word))]
+        forms = sorted(_spelled_forms(word))
+        found += [f"'{each}'" for each in forms if not (end and each.startswith(word))]
     return " | ".join(found)
+
+
+def parts_of(text: str) -> list[list[str]]:
+    """Return for each word what every text has part of in which it is found, whatever else it has."""
+    parts = []
+    for word in asked_of(text):
+        if PLAIN_WORD.fullmatch(word):
+            found = _spellings(word) | _spelled_forms(word)
+            longer = {each for each in found for other in found - {each} if other in each}
+            parts.append(sorted(found - longer))
+    return parts
+
+
+def _spelled_forms(word: str) -> set[str]:
+    return {spelling for form in forms_of(word) for spelling in _spellings(form)}
 
 
 def _spellings(word: str) -> set[str]:
@@ -146,6 +166,23 @@ class IsWorthAnIndex(Func):
 
     def __init__(self) -> None:
         super().__init__("words__project_id", output_field=BooleanField())
+
+
+class MayHold(Func):
+    """Whether the texts of a project as of a day may hold the words that are looked for."""
+
+    def __init__(self, parts: list[list[str]]) -> None:
+        super().__init__("words__project_id", output_field=BooleanField())
+        self.parts = parts
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        (key,) = self.source_expressions
+        # Only the view of a day has them, so they are no field of the model.
+        texts = f"{compiler.quote_name_unless_alias(key.alias)}.texts"
+        stand = " AND ".join(f"{texts} LIKE ANY (%s)" for _part in self.parts)
+        patterns = [[f"%{part}%" for part in parts] for parts in self.parts]
+        # A soft hyphen, or a letter made of two, hides what stands in a text.
+        return f"({stand} OR NOT projects_is_ordinary({texts}))", patterns
 
 
 class TextVector(Func):

@@ -2,14 +2,23 @@
 -- they are written, a search asks for all forms of its own. So neither PostgreSQL's idea of Norwegian nor its
 -- next version decides what is found. An index of projects_titleword is made with projects_trigrams.
 
+-- Whether all letters and signs of a text are common ones that can be written in one way only, and none is a
+-- soft hyphen: looking for others takes a quarter of the time of looking whether a text is composed.
+CREATE OR REPLACE FUNCTION public.projects_is_ordinary(text text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT text !~ '[^\u0001-\u00ac\u00ae-\u02ff\u2010-\u205e]'
+$$;
+
 -- The parser of PostgreSQL takes "helse/omsorg", "ks.no" and "-5" for one word each; here they are
 -- the words that people see. Soft hyphens and what joins signs are not seen, and go.
+-- Sign by sign, since translate() takes six times as long.
 CREATE OR REPLACE FUNCTION public.projects_plain_text(text text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT translate(
-        CASE WHEN text IS NFC NORMALIZED THEN text ELSE normalize(text, NFC) END,
-        '/-._@&<+' || U&'\00AD\200D', '        '
-    )
+    SELECT replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+        CASE WHEN public.projects_is_ordinary(text) OR text IS NFC NORMALIZED
+            THEN text ELSE normalize(text, NFC) END,
+        '/', ' '), '-', ' '), '.', ' '), '_', ' '), '@', ' '), '&', ' '), '<', ' '), '+', ' '),
+        U&'\00AD', ''), U&'\200D', '')
 $$;
 
 -- Every word has its places, which count in the rank, and tell what stands side by side.
@@ -50,4 +59,5 @@ $$;
 -- Backwards:
 
 DROP FUNCTION IF EXISTS public.projects_trigrams, public.projects_cost_of_words,
-    public.projects_title_vector, public.projects_word_vector, public.projects_plain_text;
+    public.projects_title_vector, public.projects_word_vector, public.projects_plain_text,
+    public.projects_is_ordinary;

@@ -1,9 +1,12 @@
 """The filters and the pages of the log."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import User
+from projects.models import Project
 from tests.cast import LOGGED_IN
 from tests.factories import (
     ContactFactory,
@@ -172,3 +175,63 @@ class TestHistoryPages:
             response = htmx_client.get(URL, {"slag": "leveranse"})
 
         assert response.context["page"].paginator.count > number / 2
+
+
+class TestManyProjects:
+    @pytest.fixture(autouse=True)
+    def many(self, monkeypatch):
+        monkeypatch.setattr("history.forms.MOST_LISTED", 2)
+        ProjectFactory(title="Felles journal", slug="felles")
+        ProjectFactory(title="Åpen journal", slug="apen")
+        ProjectFactory(title="Helsearkivet", slug="arkivet")
+
+    def about(self, reading, asked):
+        stories = reading.get(URL, {"prosjekt": asked}).context["stories"]
+        return {str(story.entry.about) for story in stories}
+
+    def test_are_not_listed(self, reading):
+        response = reading.get(URL)
+
+        assertNotContains(response, '<option value="felles"')
+        assertContains(response, '<input class="ds-input" type="text" name="prosjekt"')
+
+    def test_are_found_by_the_name_in_an_address(self, reading):
+        response = reading.get(URL, {"prosjekt": "apen"})
+
+        assert self.about(reading, "apen") == {"Åpen journal"}
+        assertContains(response, "Prosjekt: Åpen journal")
+        assertContains(response, 'value="Åpen journal"')
+
+    @pytest.mark.parametrize(
+        ("asked", "found"),
+        [
+            ("felles journal", {"Felles journal"}),
+            (" åpen ", {"Åpen journal"}),
+            ("JOURNAL", {"Felles journal", "Åpen journal"}),
+        ],
+    )
+    def test_are_found_by_words_of_their_titles(self, reading, asked, found):
+        assert self.about(reading, asked) == found
+
+    def test_that_nothing_is_called_is_said(self, reading):
+        response = reading.get(URL, {"prosjekt": "register"})
+
+        assertContains(response, "Prosjekt: Vi kjenner ikke verdien «register»")
+        assert told(response).count("Systemet opprettet prosjektet") == 3
+
+    def test_are_found_when_they_are_deleted(self, reading, by):
+        with by():
+            Project.objects.get(slug="arkivet").delete()
+
+        assertContains(reading.get(URL, {"prosjekt": "arkivet"}), "Helsearkivet (slettet)")
+        assert self.about(reading, "helsearkiv") == {"Helsearkivet"}
+
+    def test_more_than_can_be_listed_are_not_read(self, reading):
+        with CaptureQueriesContext(connection) as asked:
+            reading.get(URL)
+
+        (read,) = (
+            each["sql"] for each in asked if each["sql"].startswith('SELECT "projects_project"')
+            if '"projects_project"."slug"' in each["sql"]
+        )  # fmt: skip
+        assert read.endswith("LIMIT 3")
