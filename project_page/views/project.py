@@ -53,7 +53,7 @@ def project_detail(request: SiteRequest, slug: str, *, as_of: datetime.date | No
             "report": reports[0] if reports else None,
             "reports": reports,
             "trend": trend_in_words(reports),
-            "milestones": _milestones().rows(project=project.pk),
+            "milestones": _milestones_of(project),
             "main_goals": _with_addresses([project.main_goal] if project.main_goal else []),
             "further_goals": _with_addresses(_further_goals().rows(project=project.pk)),
             "owners_address": overview_address(owner=project.owner.slug) if project.owner else "",
@@ -147,6 +147,13 @@ def _project(is_for_staff: bool, rules: SignalRules, today: datetime.date) -> St
 @built_once
 def _reports() -> Statement[StatusReport]:
     return Statement(StatusReport.objects.filter(project=Given("project")).for_timeline())
+
+
+def _milestones_of(project: Project) -> list[Milestone]:
+    milestones = _milestones().rows(project=project.pk)
+    for milestone in milestones:
+        milestone.project = project
+    return milestones
 
 
 @built_once
