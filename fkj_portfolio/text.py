@@ -2,7 +2,7 @@
 
 import html
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 from django.utils.html import strip_tags
@@ -33,11 +33,14 @@ SENTENCE_END = re.compile(rf"(?<=[.!?])(?:(?<!\d\.)|(?!\s+{AFTER_DAY.pattern}))\
 #: A day whose month is shortened, "14. feb."; no sentence ends there.
 SHORT_DAY = re.compile(r"\d\.?\s*(?i:jan|feb|mar|apr|jun|jul|aug|sept?|o[kc]t|nov|de[sc])\.$")
 LONGEST_DAY = 20
+#: Of which it is remembered what they become, since pages show the same ones again and again; some 1 kB each.
+MOST_TEXTS = 1_000
 #: Without any of these a Markdown text shows nothing that its source has in pieces.
 SIGN = re.compile(r"[&*_`~\\\[<>]")
 LETTER = re.compile(r"[^\W\d_]")
 
 
+@lru_cache(MOST_TEXTS)
 def markdown(text: str) -> SafeString:
     """Render Markdown; raw HTML is shown as it was typed and headings begin at level three."""
     rendered = _parser().render(text)
@@ -67,6 +70,7 @@ def _shows(pattern: re.Pattern[str], text: str) -> bool:
     return bool(SIGN.search(text)) and any(places_of(pattern, plain_text(text)))
 
 
+@lru_cache(MOST_TEXTS)
 def first_sentence(text: str) -> str:
     """Return the first sentence of a Markdown text, without its Markdown, to stand in a list.
 
