@@ -69,6 +69,8 @@ class Manager:
     outstanding: list[tuple[str, int]]
     #: Delivered by mistake, and taken back the next time.
     delivered: list[tuple[str, int]] = field(default_factory=list)
+    #: So that she never saves the same twice.
+    saves: Iterator[int] = field(default_factory=itertools.count)
 
 
 class Week:
@@ -126,14 +128,14 @@ class Week:
             browser,
             address,
             'name="status_text"',
-            status_text=f"Arbeidet går videre. {random.randint(2, 9999)} brukere er med.",
+            status_text=f"Arbeidet går videre. {next(manager.saves)} brukere er med.",
             gap_reason="Leveransene er snart i rute.",
         )
 
     def _move(self, browser: Browser, manager: Manager, random: Random) -> Answer:
         project, milestone = random.choice(manager.outstanding)
         address = f"/prosjekter/{project}/leveranser/{milestone}/flytt/"
-        day = datetime.date.today() + datetime.timedelta(days=random.randint(30, 3000))  # noqa: DTZ011
+        day = datetime.date.today() + datetime.timedelta(days=1000 + next(manager.saves))  # noqa: DTZ011
         words = {"to": f"{day:%d.%m.%Y}", "cause": "other", "reason": "Venter på avklaring."}
         return self._send(browser, address, 'name="to"', **words)
 

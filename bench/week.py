@@ -111,7 +111,7 @@ def _named(milestone: str) -> tuple[str, int]:
 
 
 def measure(site: Site, beside: str, *, seed: int, seconds: float, pause: float) -> None:
-    """Let everyone work for so long; readers and the office do the same in each week."""
+    """Let everyone work for so long, and do the same in each week."""
     measured = site.weeks[beside]
     week = Week(
         site.port,
@@ -125,7 +125,7 @@ def measure(site: Site, beside: str, *, seed: int, seconds: float, pause: float)
             for number in range(READERS)
         ]
         working += [
-            threads.submit(week.be_manager, manager, Random(f"{seed} {beside} manager {number}"))
+            threads.submit(week.be_manager, manager, Random(f"{seed} manager {number}"))
             for number, manager in enumerate(site.managers)
         ]
         working.append(threads.submit(week.be_office, site.office, Random(f"{seed} office")))
