@@ -120,7 +120,7 @@ def _traced(page: Page, session: CDPSession) -> dict[str, float]:
     events: list[dict[str, Any]] = []
     ended: list[object] = []
     session.on("Tracing.dataCollected", lambda part: events.extend(part["value"]))
-    session.on("Tracing.tracingComplete", ended.append)
+    session.on("Tracing.tracingComplete", lambda told: ended.append(told))
     session.send(
         "Tracing.start", {"categories": "devtools.timeline", "transferMode": "ReportEvents"}
     )

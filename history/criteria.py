@@ -9,6 +9,7 @@ from django.db.models.fields import BigIntegerField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
+from fkj_portfolio.content_cache import OpenContentCache
 from projects.history.topic import Topic
 from projects.history.tracked import TOGETHER, WITHOUT_LOGIN, Tracked, TrackedKind, tables
 
@@ -37,16 +38,26 @@ class Criteria:
 
     def entries(self) -> QuerySet[Any]:
         """The keys of the entries, the newest first."""
-        selected = [
-            self._events(table).filter(narrowed).values_list(*KEY).distinct()
-            for table in self.tables()
-            if (narrowed := self._narrow(table)) is not None
-        ]
-        if not selected:
-            return self._events(tables()["project"]).none()
-        return _together(selected).order_by(
+        return self._keys(self.tables()).order_by(
             "-pgh_true_from", "-pgh_created_at", "about", "about_id", "pgh_context_id"
         )
+
+    def count(self, answers: OpenContentCache) -> int:
+        """Count the entries, once for as long as the portfolio stays the same; those of users and roles each time."""
+        marked = [table for table in self.tables() if table.kind != TrackedKind.ROLE]
+        others = [table for table in self.tables() if table.kind == TrackedKind.ROLE]
+        topic = self.topic and self.topic.value
+        key = ("history", self.projects, self.kind, topic, self.person, self.without_login)
+        counted = answers.recall(key, lambda: self._keys(marked).count())
+        return counted + (self._keys(others).count() if others else 0)
+
+    def _keys(self, tables_: Iterable[Tracked]) -> QuerySet[Any]:
+        selected = [
+            self._events(table).filter(narrowed).values_list(*KEY).distinct()
+            for table in tables_
+            if (narrowed := self._narrow(table)) is not None
+        ]
+        return _together(selected) if selected else self._events(tables()["project"]).none()
 
     def persons(self) -> set[int]:
         """The keys of everybody who has done something here."""

@@ -6,11 +6,14 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import replace_url
 
+from fkj_portfolio.content_cache import ANSWERS, OpenContentCache
 from fkj_portfolio.http import MemberRequest
+from history.criteria import Criteria
 from history.entries import read_entries
 from history.forms import (
     HistoryFilterForm,
@@ -21,6 +24,18 @@ from history.words import Story, tell
 from projects.models import Project
 
 ENTRIES_PER_PAGE = 25
+
+
+class Entries(Paginator):  # type: ignore[type-arg]
+    """Pages of entries; how many there are takes as long as reading them, and is remembered."""
+
+    def __init__(self, criteria: Criteria, answers: OpenContentCache) -> None:
+        super().__init__(criteria.entries(), ENTRIES_PER_PAGE)
+        self.criteria, self.answers = criteria, answers
+
+    @cached_property
+    def count(self) -> int:
+        return self.criteria.count(self.answers)
 
 
 @require_safe
@@ -45,7 +60,10 @@ def _show(
     request: MemberRequest, template: str, filter_form: HistoryFilterForm, context: dict[str, Any]
 ) -> HttpResponse:
     criteria = filter_form.criteria
-    page = Paginator(criteria.entries(), ENTRIES_PER_PAGE).get_page(request.GET.get("side"))
+    pages = Paginator(criteria.entries(), ENTRIES_PER_PAGE)
+    if not context["project"]:
+        pages = Entries(criteria, ANSWERS.open(request))
+    page = pages.get_page(request.GET.get("side"))
     told = [tell(entry) for entry in read_entries(page.object_list, criteria)]
     stories: list[Story] = [story for story in told if story]
     context |= {

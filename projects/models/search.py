@@ -175,8 +175,8 @@ class MayHold(Func):
         super().__init__("words__project_id", output_field=BooleanField())
         self.parts = parts
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
-        (key,) = self.source_expressions
+    def as_sql(self, compiler: Any, *_others: Any, **_context: Any) -> Any:
+        key: Any = self.source_expressions[0]
         # Only the view of a day has them, so they are no field of the model.
         texts = f"{compiler.quote_name_unless_alias(key.alias)}.texts"
         stand = " AND ".join(f"{texts} LIKE ANY (%s)" for _part in self.parts)

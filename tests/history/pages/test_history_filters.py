@@ -169,12 +169,29 @@ class TestHistoryPages:
         htmx_client.force_login(staff)
         change_often(ProjectFactory.create_batch(3), number, by=manager)
 
-        # As for one project, without the project itself, and with the projects to choose from and
-        # the deleted ones.
-        with django_assert_num_queries(12):
+        # As for one project, without the project itself, and with the projects to choose from,
+        # the deleted ones, and the mark with which the number of entries is remembered.
+        with django_assert_num_queries(13):
             response = htmx_client.get(URL, {"slag": "leveranse"})
 
         assert response.context["page"].paginator.count > number / 2
+
+    @pytest.mark.django_db(transaction=True)
+    def test_are_counted_once_for_as_long_as_nothing_changes(self, reading, project):
+        def count():
+            with CaptureQueriesContext(connection) as asked:
+                response = reading.get(URL)
+            counts = [each["sql"] for each in asked if "COUNT(*)" in each["sql"]]
+            return response.context["page"].paginator.count, len(counts)
+
+        first, _counts = count()
+
+        # Those of users and roles, which change no page of the portfolio.
+        assert count() == (first, 1)
+        project.unpublish()
+        assert count() == (first + 1, 2)
+        User.objects.create(email="ny@example.no")
+        assert count()[0] == first + 2
 
 
 class TestManyProjects:
