@@ -13,7 +13,7 @@ from django.contrib.auth.models import (
 )
 from django.contrib.messages.storage.cookie import MessageDecoder, MessageEncoder
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.utils import timezone
@@ -218,7 +218,16 @@ class SentFormManager(models.Manager["SentForm"]):
 
         Within a transaction: what is new is there for others when that ends.
         """
-        self.bulk_create([SentForm(mark=mark)], ignore_conflicts=True)
+        new = SentForm(mark=mark)
+        with connection.cursor() as cursor:
+            # Django does not tell whether it was there already.
+            cursor.execute(
+                "INSERT INTO accounts_sentform (mark, sent_at) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+                [new.mark, new.sent_at],
+            )
+            if cursor.rowcount:
+                new._state.adding = False
+                return new
         # An old one, which kept ours out, may have been forgotten in between.
         return self.filter(mark=mark).first() or self.take(mark)
 

@@ -1,6 +1,7 @@
 """Forms that are done once however often they are sent: a double click, or a form sent again because the network had failed."""
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,8 @@ from fkj_portfolio.kept_forms import forget_form
 
 #: What Django's admin answers when something has been added in a window of its own.
 POPUP_ANSWER = "admin/popup_response.html"
+#: Between two times that old ones are forgotten, of each process.
+SECONDS_TO_FORGET = 60
 
 
 class SendOnceMiddleware:
@@ -35,7 +38,7 @@ class SendOnceMiddleware:
     """
 
     def __init__(self, get_response: Callable[[SiteRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
+        self.get_response, self.forgot_at = get_response, 0.0
 
     def __call__(self, request: SiteRequest) -> HttpResponseBase:
         return self.get_response(request)
@@ -62,7 +65,9 @@ class SendOnceMiddleware:
                 return response
             sent.answer = _as_kept(response, told)
             sent.save(update_fields=["answer"])
-            SentForm.objects.forget_old()
+            if time.monotonic() - self.forgot_at > SECONDS_TO_FORGET:
+                SentForm.objects.forget_old()
+                self.forgot_at = time.monotonic()
         forget_form(request, request.get_full_path())
         return response
 
