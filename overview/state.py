@@ -188,7 +188,12 @@ class State:
     @cached_property
     def narrowing(self) -> Narrowing:
         """What of the projects it selects."""
-        return Narrowing(self.text, tuple(self.conditions.items()))
+        conditions = tuple(self.conditions.items())
+        if self.as_of and self.text:
+            # To look into the texts of a day takes long, and a page asks several times.
+            found = Project.objects.search(self.text).values_list("pk", flat=True)
+            return Narrowing(conditions=(*conditions, ("search", Q(pk__in=tuple(found)))))
+        return Narrowing(self.text, conditions)
 
     @property
     def order(self) -> Order:
