@@ -15,7 +15,6 @@ from django.http import HttpRequest
 from django.template.backends import jinja2 as backend
 from django.template.defaultfilters import capfirst, linebreaksbr, urlencode
 from django.templatetags.static import PrefixNode, static
-from django.urls import reverse
 from django.utils.formats import date_format, localize
 from django.utils.module_loading import import_string
 from django.utils.text import Truncator
@@ -25,6 +24,7 @@ from django_htmx.jinja import htmx_script
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from fkj_portfolio.addresses import page_address
 from fkj_portfolio.text import first_sentence, markdown
 
 INDENTATION = re.compile(r"\n[ \t]+")
@@ -104,11 +104,6 @@ def truncatechars(text: object, length: int) -> str:
     return words if len(words) <= length else Truncator(words).chars(length)
 
 
-def url(name: str, *args: object, **kwargs: object) -> str:
-    """Return the address of a page."""
-    return reverse(name, args=args, kwargs=kwargs)
-
-
 def querystring(request: HttpRequest, **changed: object) -> str:
     """Return the query of this address with some of it changed, or left out where it is None."""
     query = request.GET.copy()
@@ -136,5 +131,5 @@ FUNCTIONS = {
     "querystring": querystring,
     "static": static,
     "static_prefix": partial(PrefixNode.handle_simple, "STATIC_URL"),
-    "url": url,
+    "url": page_address,
 }

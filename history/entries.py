@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Model
-from django.urls import reverse
 
 from accounts.models import User
+from fkj_portfolio.addresses import page_address
 from history.criteria import Criteria
 from projects.history.things import Reference, Thing, Things, find_things
 from projects.history.tracked import Tracked, tables
@@ -123,7 +123,7 @@ class Entry:
     def change_address(self) -> str:
         """Return where what was done to several things is shown, and can be undone for some minutes."""
         change = self.metadata.get("change")
-        return reverse("projects:several_detail", args=[change]) if change else ""
+        return page_address("projects:several_detail", change) if change else ""
 
     @property
     def is_past(self) -> bool:

@@ -5,12 +5,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import replace_url
 
+from fkj_portfolio.addresses import page_address
 from fkj_portfolio.content_cache import ANSWERS, OpenContentCache
 from fkj_portfolio.http import MemberRequest
 from history.criteria import Criteria
@@ -43,7 +43,7 @@ class Entries(Paginator):  # type: ignore[type-arg]
 def project_history(request: MemberRequest, slug: str) -> HttpResponse:
     """Show what was changed on one project; htmx gets only the results."""
     project = get_object_or_404(Project, slug=slug)
-    address = reverse("projects:project_history", args=[slug])
+    address = page_address("projects:project_history", slug)
     filter_form = HistoryFilterForm(request.GET, address=address, project=project)
     return _show(request, "project_history.html", filter_form, {"project": project})
 
@@ -52,7 +52,7 @@ def project_history(request: MemberRequest, slug: str) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def history(request: MemberRequest) -> HttpResponse:
     """Show what was changed in the whole portfolio; htmx gets only the results."""
-    filter_form = PortfolioHistoryFilterForm(request.GET, address=reverse("projects:history"))
+    filter_form = PortfolioHistoryFilterForm(request.GET, address=page_address("projects:history"))
     return _show(request, "history.html", filter_form, {"project": None})
 
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from fkj_portfolio.addresses import page_address
 from fkj_portfolio.compiled import Given, GivenKeys, Sql, Statement, built_once
 from fkj_portfolio.content_cache import OpenContentCache
 from milestones.models.anchors import milestone_anchor
@@ -232,11 +232,11 @@ def _place(concern: Concern, project: Project, *, can_edit: bool, is_office: boo
         case Concern.OFTEN_MOVED:
             return f"{page}#{milestone_anchor(project.often_moved_pks[0])}"
         case Concern.LATE | Concern.GAP if can_edit:
-            return reverse("projects:status_report_create", args=[project.slug])
+            return page_address("projects:status_report_create", project.slug)
         case Concern.NO_CONTACT if can_edit:
-            return reverse("projects:project_edit", args=[project.slug]) + "#id_contact"
+            return page_address("projects:project_edit", project.slug) + "#id_contact"
         case Concern.NO_OWNER if is_office:
-            return reverse("projects:project_edit", args=[project.slug]) + "#id_owner"
+            return page_address("projects:project_edit", project.slug) + "#id_owner"
         case Concern.NO_MANAGER if is_office:
-            return reverse("projects:project_edit", args=[project.slug]) + "#id_managers"
+            return page_address("projects:project_edit", project.slug) + "#id_managers"
     return page

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 
+from fkj_portfolio.addresses import page_address
 from projects.dimensions import DIMENSIONS
 
 #: In the order of the address.
@@ -29,6 +29,7 @@ ADDRESS_NAMES = {
     "page": "side",
     "as_of": "per",
 }
+PLACES = {name: place for place, name in enumerate(ADDRESS_NAMES)}
 VIEW = ADDRESS_NAMES["view"]
 #: What is no part of a view: which it is, the page, and the days, for a view is of today.
 NOT_SAVED = {"view", "page", "as_of", "start"}
@@ -39,12 +40,12 @@ IN_ORDER = {"columns", "sort"}
 def overview_address(**state: str | Iterable[str]) -> str:
     """Return the address of the overview in this state; what is empty is left out."""
     pairs = [
-        (address_name, value)
-        for name, address_name in ADDRESS_NAMES.items()
-        for value in as_values(state.get(name, ""))
+        (ADDRESS_NAMES[name], value)
+        for name in sorted(filter(state.get, state), key=PLACES.__getitem__)
+        for value in as_values(state[name])
         if value
     ]
-    return _with_query(reverse("projects:overview"), urlencode(pairs, safe=","))
+    return _with_query(page_address("projects:overview"), urlencode(pairs, safe=","))
 
 
 def as_values(value: str | Iterable[str]) -> list[str]:
@@ -74,7 +75,7 @@ def _pairs(query: QueryDict) -> Iterator[tuple[str, str]]:
 def overview_with(state: str, view: str = "") -> str:
     """Return the address of the overview in a state, with a view open in it or none."""
     query = "&".join(part for part in (state, urlencode({VIEW: view}) if view else "") if part)
-    return _with_query(reverse("projects:overview"), query)
+    return _with_query(page_address("projects:overview"), query)
 
 
 def overview_again(query: str) -> str:
@@ -84,7 +85,7 @@ def overview_again(query: str) -> str:
 
 def address_to_save(state: str) -> str:
     """Return the address of the form that saves a state as a new view."""
-    return _with_query(reverse("projects:saved_view_create"), state)
+    return _with_query(page_address("projects:saved_view_create"), state)
 
 
 def _with_query(address: str, query: str) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.addresses import page_address
 from milestones.models import Cause
 from projects.as_of import address_on
 from projects.models import Lifecycle
@@ -55,7 +55,7 @@ class ProjectState(NamedTuple):
     @property
     def url(self) -> str:
         """Its page on that day."""
-        return address_on(reverse("projects:project_detail", args=[self.slug]), self.as_of)
+        return address_on(page_address("projects:project_detail", self.slug), self.as_of)
 
 
 class MilestoneState(NamedTuple):

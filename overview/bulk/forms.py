@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from fkj_portfolio.addresses import page_address
 from overview.bulk.fields import Value
 from overview.reading import StateReading, read
 from overview.sight import Sight
@@ -77,7 +77,7 @@ class Selection:
     @property
     def address(self) -> str:
         """The page on which these projects are given something."""
-        return f"{reverse('projects:several_change')}?{urlencode(self.parameters)}"
+        return f"{page_address('projects:several_change')}?{urlencode(self.parameters)}"
 
     @property
     def overview(self) -> str:

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from fkj_portfolio.addresses import page_address
 from fkj_portfolio.http import MemberRequest, SiteRequest, posted, require_form_methods
 from overview.saved.forms import SavedViewForm, SavedViewStateForm
 from overview.saved.menu import views_of
@@ -88,7 +88,7 @@ def saved_view_edit(request: MemberRequest, slug: str) -> HttpResponse:
         "view": saved,
         "words": StateWords()(saved.query),
         "is_of_the_past": False,
-        "address_back": reverse("projects:saved_view_list"),
+        "address_back": page_address("projects:saved_view_list"),
     }
     return render(request, "overview/saved_view_form.html", context)
 

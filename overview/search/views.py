@@ -6,9 +6,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from fkj_portfolio.addresses import page_address
 from fkj_portfolio.http import SiteRequest
 from fkj_portfolio.page_cache import remembered_for_readers
 from overview.search.forms import SearchForm
@@ -45,4 +45,4 @@ def search(request: SiteRequest) -> HttpResponse:
 
 def search_address(text: str) -> str:
     """Return the address that searches for a text."""
-    return f"{reverse('projects:search')}?{urlencode({'sok': text})}"
+    return f"{page_address('projects:search')}?{urlencode({'sok': text})}"

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from fkj_portfolio.addresses import page_address
 
 #: How long a change can be undone.
 UNDO_TIME = datetime.timedelta(minutes=10)
@@ -96,7 +97,7 @@ class ProjectsChange(models.Model):
         return f"{self.field} {self.changed_at}"
 
     def get_absolute_url(self) -> str:
-        return reverse("projects:several_detail", args=[self.pk])
+        return page_address("projects:several_detail", self.pk)
 
     @property
     def undoable_until(self) -> datetime.datetime:

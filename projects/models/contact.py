@@ -6,9 +6,9 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.addresses import page_address
 from fkj_portfolio.fields import LineField, are_clean_lines
 from projects.models.fields import norwegian_order
 from projects.models.owner import Owner
@@ -80,7 +80,7 @@ class Contact(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("projects:contact_detail", args=[self.pk])
+        return page_address("projects:contact_detail", self.pk)
 
     def email_for(self, user: "User | AnonymousUser") -> str:
         """Return the e-mail when this person may see it: it is public, or she is logged in."""

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.db.models.functions import Cast, Mod, Substr
 from django.db.models.lookups import Exact
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.addresses import page_address
 from fkj_portfolio.fields import LineField, are_clean_lines
 from fkj_portfolio.visible import clean_line
 from projects.models.fields import free_slug, norwegian_order
@@ -158,7 +158,7 @@ class Owner(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("projects:owner_detail", args=[self.pk])
+        return page_address("projects:owner_detail", self.pk)
 
     @property
     def spaced_organisation_number(self) -> str:

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce, Now
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from fkj_portfolio.addresses import page_address
 from fkj_portfolio.compiled import Given, Statement, built_once
 from fkj_portfolio.fields import LineField, TextField, are_clean_lines
 from milestones.models import Milestone
@@ -192,7 +192,7 @@ class Project(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("projects:project_detail", args=[self.slug])
+        return page_address("projects:project_detail", self.slug)
 
     def is_editable_by(self, user: "User | AnonymousUser") -> bool:
         """Return whether this person may change the project: its managers and the portfolio office."""

@@ -8,10 +8,10 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fkj_portfolio.addresses import page_address
 from fkj_portfolio.compiled import Given
 from fkj_portfolio.fields import LineField
 from projects.models.fields import free_slug, norwegian_order
@@ -146,13 +146,13 @@ class SavedView(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("projects:saved_view_detail", args=[self.slug])
+        return page_address("projects:saved_view_detail", self.slug)
 
     @property
     def address(self) -> str:
         """The overview in this state, with all filters, so that it can be mailed to anyone."""
         state = f"{self.query}&" if self.query else ""
-        return f"{reverse('projects:overview')}?{state}visning={self.slug}"
+        return f"{page_address('projects:overview')}?{state}visning={self.slug}"
 
     def is_editable_by(self, user: "User | AnonymousUser") -> bool:
         """Return whether this person may change or delete it: its owner, and of the standard the office."""
