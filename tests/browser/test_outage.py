@@ -21,7 +21,7 @@ def answer_503(route: Route) -> None:
         tuple(pair)
         for pair in route.request.post_data_json.items()  # of a form that names each field once
     ]
-    page = render_to_string("503.html", {"again": ADDRESS, "typed": fields})
+    page = render_to_string("503.html", {"again": ADDRESS, "typed": fields, "is_costly": False})
     route.fulfill(status=503, content_type="text/html", body=page)
 
 

@@ -138,9 +138,9 @@ class TestDetail:
                 at_work.get(url)
             counts.append(len(queries))
 
-        # The session, the user and her two kinds of permission; the change; its projects, as
+        # The session, the user and her permissions; the change; its projects, as
         # they are now, what they are called, also when deleted, and the names of the owners.
-        assert counts == [9, 9]
+        assert counts == [8, 8]
 
 
 class TestUndo:
