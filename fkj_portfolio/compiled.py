@@ -189,12 +189,12 @@ class _Answer:
             return iter(self.rows)
         return map(self._converted, self.rows)
 
-    def _converted(self, row: tuple[Any, ...]) -> list[Any]:
+    def _converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         values = list(row)
         for place, (converters, column) in self.converters.items():
             for convert in converters:
                 values[place] = convert(values[place], column, connection)
-        return values
+        return tuple(values)
 
 
 class _Following:

@@ -77,9 +77,10 @@ class ContentCache:
 
 
 #: Another after each promotion: an answer may tell of a change that was committed while it was found, under the
-#: mark from before; where that change was lost, the mark would hold again.
+#: mark from before; where that change was lost, the mark would hold again. A replica knows of it at its next checkpoint.
 TIMELINE = (
-    "CASE WHEN pg_is_in_recovery() THEN '' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END"
+    "CASE WHEN pg_is_in_recovery() THEN (SELECT timeline_id::text FROM pg_control_checkpoint())"
+    " ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END"
 )
 
 

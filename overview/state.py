@@ -4,10 +4,13 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from fkj_portfolio.compiled import GivenKeys
+from fkj_portfolio.content_cache import OpenContentCache
 from overview.census.count import key_in_text
 from overview.fields import DEFAULT_SORT, DISTRIBUTION, TABLE, WAYS
 from overview.looks.timeline.axis import Scale
@@ -18,6 +21,9 @@ from projects.dimensions.orders import sorted_by
 from projects.dimensions.parts import Dimension, Grouping, Option, Panel
 from projects.models import Project
 from projects.models.project_queryset import ProjectQuerySet
+
+if TYPE_CHECKING:
+    from overview.sight import Sight
 
 BY_VALUE = {each.value: each for each in COLUMNS}
 GROUPINGS = {each.value: each for each in DIMENSIONS if each.grouping}
@@ -189,11 +195,24 @@ class State:
     def narrowing(self) -> Narrowing:
         """What of the projects it selects."""
         conditions = tuple(self.conditions.items())
-        if self.as_of and self.text:
-            # To look into the texts of a day takes long, and a page asks several times.
-            found = Project.objects.search(self.text).values_list("pk", flat=True)
-            return Narrowing(conditions=(*conditions, ("search", Q(pk__in=tuple(found)))))
+        if self.searches_the_past:
+            return Narrowing(conditions=(*conditions, ("search", Q(pk__in=GivenKeys("found")))))
         return Narrowing(self.text, conditions)
+
+    @property
+    def searches_the_past(self) -> bool:
+        """Whether words are looked for in the texts of a day."""
+        return bool(self.as_of and self.text)
+
+    def given(self, sight: "Sight", memory: OpenContentCache) -> dict[str, list[int]]:
+        """Find what the statements of its narrowing are given.
+
+        To look into the texts of a day takes long, and a page asks several times: so that is done once.
+        """
+        if not self.searches_the_past:
+            return {}
+        found = sight.visible.search(self.text).values_list("pk", flat=True)
+        return {"found": memory.recall(("found", *sight.key, self.text), lambda: list(found))}
 
     @property
     def order(self) -> Order:

@@ -93,12 +93,12 @@ def overview(request: SiteRequest, *, as_of: datetime.date | None) -> HttpRespon
 
 
 def _table(request: SiteRequest, state: State, sight: Sight, census: Census) -> dict[str, Any]:
-    page = _page(request, census, partial(table_rows, state, sight))
+    page = _page(request, census, partial(table_rows, state, sight, ANSWERS.open(request)))
     return {"page": page, "sections": group(page, state, census) if state.grouped_by else None}
 
 
 def _timeline(request: SiteRequest, state: State, sight: Sight, census: Census) -> dict[str, Any]:
-    page = _page(request, census, partial(timeline_rows, state, sight))
+    page = _page(request, census, partial(timeline_rows, state, sight, ANSWERS.open(request)))
     drawn = timeline(
         page,
         today=sight.today,

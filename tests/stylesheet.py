@@ -203,7 +203,8 @@ def _files() -> Iterator[Path]:
     for folder in ROOT.iterdir():
         if folder.is_dir() and not folder.name.startswith(".") and folder.name not in ELSEWHERE:
             for path in folder.rglob("*.*"):
-                if path.suffix in KINDS and path != MADE and not ELSEWHERE & set(path.parts):
+                within = set(path.relative_to(ROOT).parts)
+                if path.suffix in KINDS and path != MADE and not ELSEWHERE & within:
                     yield path
 
 

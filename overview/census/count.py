@@ -77,9 +77,9 @@ class Census:
             self._rows[row.by].append(row)
 
     @classmethod
-    def of(cls, statement: Sql | None) -> "Census":
+    def of(cls, statement: Sql | None, **given: Any) -> "Census":
         """Ask a statement that counts; without one there is nothing to count."""
-        return cls(list(map(Counted._make, statement.rows())) if statement else [])
+        return cls(list(map(Counted._make, statement.rows(**given))) if statement else [])
 
     def by(self, name: str) -> list[Counted]:
         """The rows of a dimension; where projects have one first, as a main goal, those of the others left out."""
@@ -117,12 +117,16 @@ def key_in_text(key: object) -> str | None:
 
 def take_census(state: "State | None", sight: "Sight", memory: OpenContentCache) -> Census:
     """Count what a state finds, or without one all that a person sees; in one query, or none while nothing changes."""
+
+    def ask() -> Census:
+        if state is None:
+            return Census.of(_statement(sight, "", ()))
+        asked = state.narrowing
+        statement = _statement(sight, asked.text, asked.conditions)
+        return Census.of(statement, **state.given(sight, memory))
+
     question = state.question if state else ()
-    text = state.narrowing.text if state else ""
-    chosen = state.narrowing.conditions if state else ()
-    return memory.recall(
-        ("census", *sight.key, *question), lambda: Census.of(_statement(sight, text, chosen))
-    )
+    return memory.recall(("census", *sight.key, *question), ask)
 
 
 @built_once

@@ -1,14 +1,13 @@
 """The milestones of the timeline: how they stand, where they lie, and all of it in words."""
 
 import datetime
-import functools
 from typing import NamedTuple
 
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from fkj_portfolio.templates import day_in_words
 from milestones.models import Milestone
 from milestones.models.anchors import milestone_anchor
 
@@ -55,12 +54,6 @@ class Item(NamedTuple):
     words: str
 
 
-@functools.lru_cache(maxsize=10_000)
-def _date_in(language: str, day: datetime.date, form: str) -> str:
-    """Write a date; each is asked for again and again."""
-    return date_format(day, form)
-
-
 class Reader:
     """Reads milestones that come `with_timeline_milestones`; looks its words up once."""
 
@@ -96,10 +89,10 @@ class Reader:
         )
 
     def _short(self, day: datetime.date) -> str:
-        return _date_in(self._language, day, "SHORT_DATE_FORMAT")
+        return day_in_words(day, "SHORT_DATE_FORMAT", self._language)
 
     def _long(self, day: datetime.date) -> dict[str, str]:
-        return {"date": _date_in(self._language, day, "DATE_FORMAT")}
+        return {"date": day_in_words(day, "DATE_FORMAT", self._language)}
 
     def _date(self, milestone: Milestone, on: datetime.date | None) -> str:
         if on is None:
