@@ -136,3 +136,17 @@ class TestOverview:
         # The first day there is; into the past and back, each with a savepoint.
         with django_assert_num_queries(len(today) + 5):
             client.get("/?per=2026-04-01")
+
+
+@pytest.mark.django_db(transaction=True)
+class TestSearchOfADay:
+    @pytest.mark.parametrize("look", ["", "&vis=fordeling", "&vis=tidslinje", "&sok=finnes+ikke"])
+    def test_looks_into_the_texts_once_as_long_as_nothing_changes(self, client, staff, past, look):
+        client.force_login(staff)
+        counts = []
+        for _visit in range(2):
+            with CaptureQueriesContext(connection) as queries:
+                client.get(f"/?per=2026-04-01&sok=gammel{look}")
+            counts.append(sum("LIKE ANY" in query["sql"] for query in queries))
+
+        assert counts == [1, 0]
