@@ -25,12 +25,25 @@ class Chip:
 
 def unused(label: "StrOrPromise", value: str) -> str:
     """Say that a value of an address is not known."""
-    shown = Truncator("".join(filter(str.isprintable, value))).chars(40)
+    shown = _quoted(value)
     if not shown.strip():
         words = _("%(field)s: The value has only characters that can't be seen, so it is not used.")
     else:
         words = _("%(field)s: We do not know the value “%(value)s”, so it is not used.")
     return str(words) % {"field": label, "value": shown}
+
+
+def too_many(label: "StrOrPromise", value: str) -> str:
+    """Say that the words of an address fit too many projects."""
+    words = _(
+        "%(field)s: Too many projects match “%(value)s”, so it is not used. "
+        "Write more of the title."
+    )
+    return str(words) % {"field": label, "value": _quoted(value)}
+
+
+def _quoted(value: str) -> str:
+    return Truncator("".join(filter(str.isprintable, value))).chars(40)
 
 
 class AddressChoiceField(forms.ChoiceField):

@@ -4,7 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    F,
+    Func,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.fields import BigIntegerField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
@@ -16,6 +27,14 @@ from projects.history.tracked import TOGETHER, WITHOUT_LOGIN, Tracked, TrackedKi
 #: What one request changed on one thing, or on several at once: together one entry.
 KEY = ("about", "about_id", "pgh_true_from", "pgh_created_at", "pgh_context_id")
 ROW = ("table", "pgh_id", "pgh_label", "metadata", "after", "before")
+
+
+class IsAmong(Func):
+    """Condition that a key is one of several, which are one parameter however many they are."""
+
+    template = "(%(expressions)s::bigint[]))"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
 
 
 @dataclass(frozen=True)
@@ -98,7 +117,7 @@ class Criteria:
     def _events(self, table: Tracked) -> QuerySet[Any]:
         events = table.events
         if self.projects is not None:
-            events = events.filter(about_id__in=sorted(self.projects))
+            events = events.filter(IsAmong(F("about_id"), Value(sorted(self.projects))))
         elif table.kind == TrackedKind.PROJECT:
             # The history of a project tells what was done to it; this one, that it was done at once.
             about = Case(When(TOGETHER, then=Value(None)), default=F("about_id"))

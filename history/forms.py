@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from fkj_portfolio.filters import LONGEST_KEY, AddressChoiceField, Chip, unused
+from fkj_portfolio.filters import LONGEST_KEY, AddressChoiceField, Chip, too_many, unused
 from history.criteria import Criteria
 from history.topics import TOPICS, topics_of_a_project
 from projects.history.tracked import TrackedKind
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Of so many projects one is chosen from a list; of more, by its title or words of it.
 MOST_LISTED = 100
+#: Of so many the history is read that are found by words; where more fit, more of a title is asked for.
+MOST_FOUND = 50
 
 #: In place of a person: what was recorded without anybody having logged in.
 NOBODY = "uten-innlogging"
@@ -94,19 +96,21 @@ class HistoryFilterForm(forms.Form):
 
 
 class ProjectField(forms.CharField):
-    """Project by its name in addresses, or several by words of their titles; unknown ones are refused."""
+    """Projects by a name in addresses or words of titles; what fits none of them or too many is refused."""
 
-    def __init__(self, found: Projects, **options: Any) -> None:
+    def __init__(self, found: Projects, *, shown: str, **options: Any) -> None:
         super().__init__(required=False, **options)
-        self.found = found
+        self.found, self.shown = found, shown
 
     def validate(self, value: str) -> None:
         if value and not self.found:
             raise forms.ValidationError(unused(self.label or "", value), "invalid_choice")
+        if value and len(self.found) > MOST_FOUND:
+            raise forms.ValidationError(too_many(self.label or "", value), "too_many")
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        """Show the title of a project that the address names."""
-        return self.found[data][1] if data in self.found else data
+        """Show what finds the same projects when the form is sent again."""
+        return self.shown if data else data
 
 
 class PortfolioHistoryFilterForm(HistoryFilterForm):
@@ -131,18 +135,22 @@ class PortfolioHistoryFilterForm(HistoryFilterForm):
         )
 
     def _words_of(self, name: str, value: str) -> str:
-        if name != "prosjekt":
-            return super()._words_of(name, value)
-        return self.projects[value][1] if value in self.projects else value
+        return self.shown if name == "prosjekt" else super()._words_of(name, value)
 
     def _offer_more(self) -> None:
         self._offer("slag", TrackedKind.choices)
         asked = self.data.get("prosjekt", "").strip()
+        self.data = dict(self.data.items()) | {"prosjekt": asked}
         projects = _projects(None if asked else MOST_LISTED + 1)
-        self.projects = _called(asked, projects)
         if len(projects) > MOST_LISTED:
-            self.fields["prosjekt"] = ProjectField(self.projects, label=_("Project"))
+            self.projects = _called(asked, projects)
+            self.shown = _shown(asked, self.projects, projects)
+            self.fields["prosjekt"] = ProjectField(
+                self.projects, shown=self.shown, label=_("Project")
+            )
         else:
+            self.projects = _named(asked, projects)
+            self.shown = projects[asked][1] if self.projects else asked
             self._offer("prosjekt", ((slug, title) for slug, (_pk, title) in projects.items()))
 
 
@@ -178,12 +186,33 @@ def _projects(most: int | None) -> Projects:
     return projects
 
 
+def _named(asked: str, projects: Projects) -> Projects:
+    """The project of that name in addresses, if there is one."""
+    return {asked: projects[asked]} if asked in projects else {}
+
+
 def _called(asked: str, projects: Projects) -> Projects:
-    """The project of that name in addresses, or those with that in their titles."""
-    if asked in projects:
-        return {asked: projects[asked]}
-    words = asked.casefold()
-    return {slug: each for slug, each in projects.items() if words in each[1].casefold()}
+    """The projects with that title or, where there are none, with each of its words in their titles.
+
+    The one of that name in addresses is always among them, and stands alone where too many fit.
+    """
+    words = asked.casefold().split()
+    if not words:
+        return {}
+    titles = {slug: title.casefold() for slug, (_pk, title) in projects.items()}
+    fitting = [slug for slug, title in titles.items() if all(word in title for word in words)]
+    titled = [slug for slug in fitting if titles[slug].split() == words]
+    named = _named(asked, projects)
+    found = named | {slug: projects[slug] for slug in titled or fitting}
+    return named if named and len(found) > MOST_FOUND else found
+
+
+def _shown(asked: str, found: Projects, projects: Projects) -> str:
+    """The title of the project of that name in addresses, if it finds the same as the name does."""
+    if asked not in found:
+        return asked
+    _pk, title = found[asked]
+    return title if _called(title, projects) == found else asked
 
 
 def _deleted(model: Any) -> QuerySet[Any]:

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import User
+from history.criteria import Criteria
 from projects.models import Project
 from tests.cast import LOGGED_IN
 from tests.factories import (
@@ -75,6 +76,19 @@ class TestHistoryFilters:
 
         assert "Kari Nordmann" in persons.values()
         assert "Kontor Nilsen" not in persons.values()
+
+    def test_takes_a_project_with_spaces_around_its_name(self, reading, project):
+        response = reading.get(URL, {"prosjekt": f" {project.slug} "})
+
+        assert response.context["filter_form"].criteria.projects == {project.pk}
+
+    def test_takes_of_a_list_only_the_project_that_was_chosen(self, reading):
+        chosen = ProjectFactory(title="Felles journal", slug="journal")
+        ProjectFactory(title="Åpen journal")
+
+        response = reading.get(URL, {"prosjekt": "journal"})
+
+        assert response.context["filter_form"].criteria.projects == {chosen.pk}
 
     def test_says_when_nothing_fits(self, reading, project):
         response = reading.get(URL, {"slag": "eier", "felt": "frist"})
@@ -224,11 +238,97 @@ class TestManyProjects:
         [
             ("felles journal", {"Felles journal"}),
             (" åpen ", {"Åpen journal"}),
+            ("journal felles", {"Felles journal"}),
             ("JOURNAL", {"Felles journal", "Åpen journal"}),
         ],
     )
     def test_are_found_by_words_of_their_titles(self, reading, asked, found):
         assert self.about(reading, asked) == found
+
+    def test_are_found_alone_by_a_whole_title(self, reading):
+        ProjectFactory(title="Felles journal fase 2", slug="fase-2")
+
+        assert self.about(reading, "felles  JOURNAL") == {"Felles journal"}
+        assert self.about(reading, "felles jour") == {"Felles journal", "Felles journal fase 2"}
+
+    def test_are_found_by_a_word_that_is_the_name_of_another(self, reading):
+        ProjectFactory(title="Elektronisk samhandling", slug="journal")
+
+        response = reading.get(URL, {"prosjekt": "journal"})
+
+        assert self.about(reading, "journal") == {
+            "Elektronisk samhandling",
+            "Felles journal",
+            "Åpen journal",
+        }
+        assertContains(response, "Prosjekt: journal")
+
+    def test_are_found_by_a_name_that_is_the_title_of_another(self, reading):
+        ProjectFactory(title="Apen", slug="apekatter")
+
+        assert self.about(reading, "apen") == {"Apen", "Åpen journal"}
+        assert self.about(reading, "Apen") == {"Apen"}
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            *("felles", "fase-2", "like", "like-2", "arkivet", " arkivet ", "borte"),
+            *("journal", "felles journal", "Helsearkivet", "2 fase"),
+        ],
+    )
+    def test_are_the_same_when_what_is_shown_is_sent_again(self, reading, by, asked):
+        ProjectFactory(title="Felles journal fase 2", slug="fase-2")
+        ProjectFactory(title="Like titler", slug="like")
+        ProjectFactory(title="Like titler", slug="like-2")
+        ProjectFactory(title="Arkivet", slug="journal")
+        ProjectFactory(title="Borte", slug="borte")
+        with by():
+            Project.objects.get(slug="borte").delete()
+        first = reading.get(URL, {"prosjekt": asked}).context["filter_form"]
+
+        shown = first["prosjekt"].value()
+        second = reading.get(URL, {"prosjekt": shown, "felt": "opprettet"}).context["filter_form"]
+
+        assert first.criteria.projects
+        assert second.criteria.projects == first.criteria.projects
+
+    def test_are_found_by_a_name_with_spaces_around_it(self, reading):
+        response = reading.get(URL, {"prosjekt": " apen"})
+
+        assertContains(response, "Prosjekt: Åpen journal")
+        assertContains(response, 'value="Åpen journal"')
+
+    @pytest.mark.parametrize(
+        ("language", "note"),
+        [
+            ("nb", "Prosjekt: For mange prosjekter passer med «journal», så det er ikke brukt."),
+            ("nn", "Prosjekt: For mange prosjekt passar med «journal», så det er ikkje brukt."),
+            ("en", "Project: Too many projects match “journal”, so it is not used."),
+        ],
+    )
+    def test_that_are_too_many_are_not_read(self, reading, monkeypatch, language, note):
+        monkeypatch.setattr("history.forms.MOST_FOUND", 1)
+        reading.cookies["django_language"] = language
+
+        response = reading.get(URL, {"prosjekt": "journal"})
+
+        assertContains(response, note)
+        assert response.context["filter_form"].criteria == Criteria()
+        assertNotContains(response, "aria-invalid")
+        assert self.about(reading, "felles") == {"Felles journal"}
+
+    def test_leave_one_its_name_when_too_many_fit(self, reading, monkeypatch):
+        monkeypatch.setattr("history.forms.MOST_FOUND", 1)
+        ProjectFactory(title="Elektronisk samhandling", slug="journal")
+
+        assert self.about(reading, "journal") == {"Elektronisk samhandling"}
+
+    def test_are_one_parameter_however_many(self):
+        def parameters(*projects):
+            entries = Criteria(projects=frozenset(projects)).entries()
+            return len(entries.query.sql_with_params()[1])
+
+        assert parameters(*range(50)) == parameters(1)
 
     def test_that_nothing_is_called_is_said(self, reading):
         response = reading.get(URL, {"prosjekt": "register"})
