@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms import BaseInlineFormSet, model_to_dict
+from django.forms import BaseInlineFormSet, DateInput, model_to_dict
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -35,6 +35,13 @@ SEEN = "seen"
 
 class AdminForm(MergingModelForm):
     """Edits a thing in the admin; where two changed the same it is refused once, and says what is saved."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, DateInput):
+                # The browser would lay days that were typed before over the calendar.
+                field.widget.attrs.setdefault("autocomplete", "off")
 
     def explain(self, conflict: Conflict) -> str:
         words = _(

@@ -32,8 +32,8 @@ NAMED = {
 }
 
 IN_TEMPLATES = {
-    "|safe": r"\{[{%](?:\"[^\"]*\"|'[^']*'|[^}\"'])*?\|\s*safe(?:seq)?\b|\{%-?\s*filter\s+safe(?:seq)?\b",
-    "autoescape off": r"\{%-?\s*autoescape\s+(?!on\b)",
+    "|safe": r"\{[{%](?:\"[^\"]*\"|'[^']*'|(?![}%]\})[^\"'])*?\|\s*safe(?:seq)?\b|\{%[-+]?\s*filter\s+safe(?:seq)?\b",
+    "autoescape off": r"\{%[-+]?\s*autoescape\s+(?!(?:on|true)\s*[-+]?%\})",
     # Autoescaping leaves spaces alone, and so lets more attributes in.
     "attribute without quotation marks": r"\s[\w:-]+=\{[{%]",
     "text in a script": r"<(?:script|style)\b[^>]*>[^<]*\{[{%]",

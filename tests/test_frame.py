@@ -15,7 +15,8 @@ from django.urls import reverse
 from tests.factories import MilestoneFactory, ProjectFactory, StatusReportFactory
 from tests.routes import routes
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / "templates"
 MISSING = "/finnes-ikke/"
 
 
@@ -220,28 +221,31 @@ class TestForm:
         assert "&lt;/textarea&gt;&lt;b&gt;" in html
 
 
-NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
-
-
+#: Ours, and those of the admin.
+NAMES = sorted(
+    str(path.relative_to(ROOT))
+    for folder in (TEMPLATES, ROOT / "django_templates")
+    for path in folder.rglob("*.html")
+)
 #: Each form that is sent, after its template; those of the admin are not ours to shape.
 FORMS = [
-    (name, form)
-    for name in NAMES
-    if not name.startswith("admin/")
-    for form in re.findall(r'<form[^>]*method="post"[^>]*>', (TEMPLATES / name).read_text())
+    (str(path.relative_to(TEMPLATES)), form)
+    for path in sorted(TEMPLATES.rglob("*.html"))
+    for form in re.findall(r'<form[^>]*method="post"[^>]*>', path.read_text())
 ]
 
 
 class TestTemplates:
     @pytest.mark.parametrize("name", NAMES)
     def test_have_neither_inline_style_nor_script(self, name):
-        source = (TEMPLATES / name).read_text()
+        source = (ROOT / name).read_text()
 
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", source)
 
     def test_are_found_with_their_forms(self):
         # About as many as there are: with none, the tests here would say nothing.
         assert len(NAMES) > 100
+        assert "django_templates/admin/base_site.html" in NAMES
         assert len(FORMS) > 25
 
     @pytest.mark.parametrize(("name", "form"), FORMS)

@@ -1,4 +1,4 @@
-"""Our pages keep the rules of translated texts, and the check that says so sees what it should."""
+"""Our pages keep their rules, and the check that says so sees what it should."""
 
 import jinja2
 import pytest
@@ -52,6 +52,14 @@ class TestProblems:
             ('{{ _("Save &amp; close") }}', "markup"),
             ('{{ _("80 % of the plan") }}', "a % in _()"),
             ('{{ _("Edit %(name)s", name=name) }}', "a % in _()"),
+            ('{{ pgettext("share", "80 % of the plan") }}', "a % alone"),
+            ('{{ ngettext("one %d", "%%%(num)s", found) }}', "a % alone"),
+            ('{{ gettext("%(name) of %(plan)s", plan=plan) }}', "a % alone"),
+            (
+                '{% trans count=found|number ~ "" %}one{% pluralize %}{{ count }}{% endtrans %}',
+                "written out already",
+            ),
+            ('{{ ngettext("one", "many", found|number|int) }}', "written out already"),
             (
                 "{% trans count=found|number %}one{% pluralize %}{{ count }}{% endtrans %}",
                 "written out already",
@@ -69,6 +77,8 @@ class TestProblems:
         [
             '{{ _("Save") }}, {{ pgettext("verb", "Show") }}',
             "{% trans %}80 % of the plan, less < more{% endtrans %}",
+            "{% trans n=80 %}{{ n }} % of the plan, {{ n }}%{% endtrans %}",
+            '{{ pgettext("share", "%(n)s %% of the plan", n=80) }}',
             "{% trans n=found, count=found|number %}one{% pluralize n %}{{ count }}{% endtrans %}",
             '{% set day = _("Today") %}{{ day }}',
         ],
@@ -82,7 +92,14 @@ class TestProblems:
             ('{% set day = _("Today") %}', 1),
             ("{% set many = 50000|number %}", 1),
             ("{% set day %}Today{% endset %}", 1),
+            ('{% if true %}{% set day = _("Today") %}{% endif %}', 1),
+            (
+                "{% if true %}{% if true %}{% else %}{% set day %}Today{% endset %}{% endif %}{% endif %}",
+                1,
+            ),
+            ('{% if language() == "en" %}{% set day = "Today" %}{% endif %}', 1),
             ('{% set kinds = ("a", "b") %}', 0),
+            ('{% if true %}{% set kinds = ("a", "b") %}{% endif %}', 0),
             ('{% macro day() %}{% set day = _("Today") %}{{ day }}{% endmacro %}', 0),
         ],
     )
@@ -90,6 +107,19 @@ class TestProblems:
         found = written(page='{% from "_parts.html" import part %}', _parts=line)
 
         assert len(list(problems(found))) == count
+
+    @pytest.mark.parametrize(
+        ("template", "count"),
+        [
+            ("{% if page.has_next %}{% endif %}", 1),
+            ("{{ project.get_absolute_url }}", 1),
+            ("{% if project.is_editable_by and 1 %}{% endif %}", 1),
+            ("{{ project.get_lifecycle_display }}", 1),
+            ("{{ page.has_next() }}{{ loop.index }}{{ paginator.count }}", 0),
+        ],
+    )
+    def test_see_a_method_that_is_not_called(self, written, template, count):
+        assert len(list(problems(written(page=template)))) == count
 
     def test_see_the_texts_of_an_environment_of_another_kind(self, environment, written):
         other = jinja2.Environment(

@@ -162,9 +162,12 @@ class TestDate:
 
 class TestMissing:
     @pytest.mark.parametrize("page", ["{{ gone }}", "{% if day.gone %}{% endif %}"])
-    def test_is_told(self, make, page):
+    def test_is_told_by_every_page_of_the_tests(self, page):
+        ours = engines["templates"].env
+
+        assert ours.undefined is jinja2.StrictUndefined
         with pytest.raises(jinja2.UndefinedError):
-            make(page=page).get_template("page.html").render(day=LATE)
+            ours.from_string(page).render(day=LATE)
 
 
 class TestMarkup:

@@ -1,11 +1,18 @@
 """Passwords: which ones one may have, and how they are kept."""
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import global_settings, settings
 from django.contrib.auth import hashers
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import (
+    password_validators_help_text_html,
+    validate_password,
+)
 from django.core.exceptions import ValidationError
+from pytest_django.asserts import assertContains, assertNotContains
 
+from accounts import forms
 from accounts.models import User
 from tests.accounts.visitors import LOGIN, is_in, log_in
 from tests.factories import UserFactory
@@ -77,6 +84,30 @@ class TestFields:
         assert 'type="password"' in page
         assert 'autocomplete="current-password"' in page
         assert "onpaste" not in page
+
+    @pytest.fixture
+    def pages(self, client, user):
+        """Open every page that asks for a new password."""
+        key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+        by_link = client.get(f"/konto/passord/nytt/{key}/", follow=True)
+        client.force_login(user)
+        changed = client.get("/konto/passord/endre/")
+        user.set_unusable_password()
+        user.save()
+        client.force_login(user)
+        return [by_link, changed, client.get("/konto/passord/velg/")]
+
+    def test_explain_a_new_password_without_tags_to_be_seen(self, pages):
+        for page in pages:
+            assertContains(page, 'name="password1"')
+            assertContains(page, "Minst åtte tegn.")
+            assertNotContains(page, "&lt;")
+
+    def test_would_show_tags_with_the_words_of_django(self, request, monkeypatch):
+        monkeypatch.setattr(forms, "RULES", password_validators_help_text_html())
+
+        for page in request.getfixturevalue("pages"):
+            assertContains(page, "&lt;ul&gt;")
 
 
 def test_the_words_of_the_site_are_known():

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -88,6 +89,15 @@ def test_every_form_of_the_admin_is_tried():
     assert set(admin.site._registry) == set(THINGS) | READ_ONLY
     for model in READ_ONLY:
         assert not admin.site._registry[model].has_change_permission(_Root())
+
+
+def test_no_day_is_filled_in_by_the_browser(at_work):
+    for address in ("/admin/projects/strategy/add/", url(StrategyFactory())):
+        page = BeautifulSoup(at_work.get(address).content, "html.parser")
+
+        days = page.select(".vDateField")
+        assert {each["name"] for each in days} == {"starts_on", "ends_on"}
+        assert {each.get("autocomplete") for each in days} == {"off"}
 
 
 class TestEveryField:
