@@ -2,8 +2,8 @@
 
     .venv/bin/python -m bench.memories [--projects 1000] [--rounds 40] [--processor]
 
-Each round changes a project; then the office opens the overview and a part of it, a manager her project, and readers so
-many pages as a process of two is asked for between two changes in a week of reporting (`bench.week`). A process for each
+Each round changes a project; then the office opens the overview and a part of it, a manager her project, the office two
+pages of the history, and readers so many pages as a process of two is asked for between two changes in a week of reporting (`bench.week`). A process for each
 memory makes them without that one; they use one database and take turns page by page. The figures are
 means, and beside them how many times that with all memories; and the memory of the process in the end. With
 `--processor` it is the time of the process alone, which other work on the machine hardly changes.
@@ -23,7 +23,7 @@ from bench.memory import memory_of
 from bench.people import FILTERED, PROJECT, Lists, visits
 from bench.sides import OFFICE, Side, sides
 from bench.without import memories
-from bench.workers import Worker, working
+from bench.workers import Worker, in_turns, working
 
 READ_IN_A_ROUND = 9
 #: Rounds in which the memories fill, and nothing is counted.
@@ -31,7 +31,7 @@ WARM_UP = 8
 
 KINDS = (
     *("reader: overview", "reader: overview, filtered", "reader: project"),
-    *("office: overview", "office: overview, filtered", "manager: project"),
+    *("office: overview", "office: overview, filtered", "manager: project", "office: history"),
 )
 
 
@@ -72,12 +72,11 @@ def main() -> None:
 
 def measure(side: Side, tried: list[Tried], options: argparse.Namespace) -> None:
     """Ask every process for the same pages; who is asked first changes with each page."""
-    first = itertools.cycle(range(len(tried)))
+    turns = itertools.count()
     rounds = itertools.islice(week(side, tried[0].worker), WARM_UP + options.rounds)
     for number, asked in enumerate(rounds):
         for kind, who, address in asked:
-            begins = next(first)
-            for each in (*tried[begins:], *tried[:begins]):
+            for each in in_turns(tried, next(turns)):
                 made = each.worker.ask(who, address)
                 if number >= WARM_UP:
                     each.seconds[kind].append(made.worked if options.processor else made.seconds)
@@ -100,6 +99,8 @@ def week(side: Side, worker: Worker) -> Iterator[list[tuple[str, str, str]]]:
             ("office: overview", OFFICE, "/"),
             ("office: overview, filtered", OFFICE, FILTERED[number % len(FILTERED)]),
             ("manager: project", manager, f"/prosjekter/{project}/"),
+            ("office: history", OFFICE, "/historikk/"),
+            ("office: history", OFFICE, "/historikk/?side=2"),
             *(
                 (f"reader: {kind}", "", address)
                 for kind, address in itertools.islice(reading, READ_IN_A_ROUND)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from bench.same_data import check_that_data_are_the_same
 from bench.server import ROOT, environment_for, running
 from fkj_portfolio import postgres
 
@@ -52,9 +53,23 @@ class Side:
             "SELECT slug, email FROM projects_project JOIN projects_project_managers AS managing"
             " ON managing.project_id = projects_project.id"
             " JOIN accounts_user ON accounts_user.id = user_id"
-            " WHERE is_published AND lifecycle = 'active' ORDER BY projects_project.id LIMIT 1"
+            " WHERE is_published AND lifecycle = 'active' ORDER BY projects_project.id, email LIMIT 1"
         )
         return project, manager
+
+    def find_key(self, project: str) -> int:
+        """Return the key of a project, by its name in addresses."""
+        ((key,),) = self.find("SELECT id FROM projects_project WHERE slug = %s", project)
+        return int(key)
+
+    def find_another(self, project: int) -> int:
+        """Return the key of another active project than that with this key."""
+        ((key,),) = self.find(
+            "SELECT id FROM projects_project WHERE is_published AND lifecycle = 'active'"
+            " AND id <> %s ORDER BY id LIMIT 1",
+            project,
+        )
+        return int(key)
 
     def copied(self, name: str) -> "Side":
         """Copy the database, while nobody uses it, for another process of the same checkout."""
@@ -91,7 +106,7 @@ class Side:
 
 @contextlib.contextmanager
 def sides(commit: str | None, *, projects: int) -> Iterator[list[Side]]:
-    """Make this checkout ready, and beside it the files of a commit."""
+    """Make this checkout ready, and beside it the files of a commit; end when their data differ."""
     server = os.environ.get("DATABASE_URL") or postgres.start(ROOT, purpose="bench")
     with tempfile.TemporaryDirectory() as folder:
         places = {"now": ROOT}
@@ -101,6 +116,8 @@ def sides(commit: str | None, *, projects: int) -> Iterator[list[Side]]:
         made = [_describe(server, name, where, folder) for name, where in places.items()]
         for side in made:
             _fill(server, side, projects)
+        if commit:
+            print(check_that_data_are_the_same([side.database for side in made]), flush=True)
         yield made
 
 

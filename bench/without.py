@@ -1,17 +1,26 @@
 """The memories of a process, each of which can be switched off, to measure what it earns.
 
-What is no longer there is left out; a new one wants a line here.
+What is no longer there stops the measurement; a new one wants a line here.
 """
 
+import contextlib
+import functools
 import importlib
-from collections.abc import Callable
-from importlib.util import find_spec
+from collections.abc import Callable, Iterator
 from typing import Any
 
 #: What is counted and found for pages that are made anew, by the first word of its keys.
-ANSWERS = ("census", "register", "attention")
-#: Functions whose answers are kept for as long as the process lives.
+ANSWERS = ("census", "register", "attention", "history")
+#: Functions whose answers are kept for as long as the process lives, by their module.
 FUNCTIONS = {
+    "statements": [("fkj_portfolio.compiled", "built_once.<locals>.remembered")],
+    "filters by the register": [
+        ("projects.dimensions.goal", "_selects"),
+        ("projects.dimensions.manager", "_selects"),
+    ],
+    "addresses": [("fkj_portfolio.addresses", "_found")],
+    "days in words": [("fkj_portfolio.templates", "day_in_words")],
+    "texts": [("fkj_portfolio.text", "markdown"), ("fkj_portfolio.text", "first_sentence")],
     "dates of the timeline": [("overview.looks.timeline.items", "_date_in")],
     "Markdown parsers": [
         ("fkj_portfolio.text", "_parser"),
@@ -23,36 +32,53 @@ FUNCTIONS = {
 
 def memories() -> list[str]:
     """Name what there is to switch off."""
-    fragments = ["fragments"] if find_spec("fkj_portfolio.fragment_cache") else []
-    return ["pages", *fragments, "answers", *(f"answers: {each}" for each in ANSWERS), *FUNCTIONS]
+    return ["pages", "answers", *(f"answers: {each}" for each in ANSWERS), *FUNCTIONS]
 
 
-def switch_off(name: str) -> None:
-    """Let this process do without a memory."""
-    if name in FUNCTIONS:
-        for module, function in FUNCTIONS[name]:
-            _forget_answers_of(module, function)
-    elif name == "fragments":
-        _forget_fragments()
-    elif name == "pages":
+@contextlib.contextmanager
+def doing_without(name: str) -> Iterator[None]:
+    """Let this process, which sets up Django within, do without a memory."""
+    functions = FUNCTIONS.get(name, [])
+    met = _keep_no_answers_of(functions) if functions else set()
+    yield
+    if name == "pages":
         from fkj_portfolio.page_cache import PAGES
 
         PAGES.room = 0
-    else:
+    elif not functions:
         _forget_answers(name.partition(": ")[2])
+    for module, function in functions:
+        importlib.import_module(module)
+        # Every function that is `built_once` has one of that name.
+        if (module, function) not in met:
+            raise RuntimeError(f"{module} has no {function} that remembers anything.")
 
 
-def _forget_answers_of(module: str, function: str) -> None:
-    found = importlib.import_module(module)
-    setattr(found, function, getattr(found, function).__wrapped__)
+def _keep_no_answers_of(functions: list[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Let these functions be called each time, whoever has imported them; return which have been met.
 
+    So it is done before they are defined.
+    """
+    met = set()
+    lru_cache: Any = functools.lru_cache
 
-def _forget_fragments() -> None:
-    """Make each anew, and no key for it."""
-    from fkj_portfolio import fragment_cache
+    def cache_others(maxsize: Any = 128, typed: bool = False) -> Any:
+        if callable(maxsize):
+            return cache_others()(maxsize)
 
-    fragment_cache.values_of = lambda thing, **_options: None  # type: ignore[assignment]
-    fragment_cache.FRAGMENTS.recall = lambda key, make: make()  # type: ignore[method-assign]
+        def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+            place = getattr(function, "__module__", ""), getattr(function, "__qualname__", "")
+            if place in functions:
+                met.add(place)
+                return function
+            remembering: Callable[..., Any] = lru_cache(maxsize, typed)(function)
+            return remembering
+
+        return decorate
+
+    # `functools.cache` goes by it too.
+    functools.lru_cache = cache_others  # type: ignore[assignment]
+    return met
 
 
 def _forget_answers(kind: str) -> None:

@@ -4,10 +4,13 @@ import contextlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bench.sides import ANY_COMMIT, Side
+
+Taker = TypeVar("Taker")
 
 
 @dataclass(frozen=True)
@@ -62,3 +65,9 @@ def working(side: Side, **environment: str) -> Iterator[Worker]:
             yield Worker(process)
         finally:
             process.kill()
+
+
+def in_turns(takers: Sequence[Taker], number: int) -> list[Taker]:
+    """Return those who take turns in the order of a round; another begins each time."""
+    begins = number % len(takers)
+    return [*takers[begins:], *takers[:begins]]

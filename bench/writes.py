@@ -21,7 +21,7 @@ import psycopg
 from bench.forms import find_form
 from bench.machine import describe
 from bench.sides import OFFICE, Side, sides
-from bench.workers import Made, Worker, working
+from bench.workers import Made, Worker, in_turns, working
 
 #: So many projects are changed at once.
 SEVERAL = 25
@@ -157,9 +157,7 @@ def compare(
     """Return what each side took, round by round."""
     made: list[list[Made]] = [[] for _writer in writers]
     for number in range(rounds + WARM_UP):
-        turns = list(zip(writers, made, strict=True))
-        begins = number % len(turns)
-        for writer, taken in (*turns[begins:], *turns[:begins]):
+        for writer, taken in in_turns(list(zip(writers, made, strict=True)), number):
             done = deed(writer, number)
             if number >= WARM_UP:
                 taken.append(done)

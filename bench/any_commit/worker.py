@@ -17,15 +17,17 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fkj_portfolio.settings")
     import django
 
-    django.setup()
+    if without := os.environ.get("BENCH_WITHOUT"):
+        from bench.without import doing_without
+
+        with doing_without(without):
+            django.setup()
+    else:
+        django.setup()
 
     from django.contrib.auth import get_user_model
     from django.test import Client
 
-    if without := os.environ.get("BENCH_WITHOUT"):
-        from bench.without import switch_off
-
-        switch_off(without)
     clients = {"": Client(SERVER_NAME="localhost")}
     users = get_user_model()._default_manager
     for line in sys.stdin:
