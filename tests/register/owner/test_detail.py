@@ -33,8 +33,34 @@ class TestOwnerDetail:
         assertContains(response, "Vises bare for innloggede")
         assertContains(response, "Trygg medisinliste")
         assertContains(response, "(aktiv, ikke publisert)")
+        assertContains(response, "<dt>Har overtatt for</dt>", html=True)
         assertContains(response, "Direktoratet for e-helse")
         assertContains(response, 'href="https://www.helsedirektoratet.no"')
+
+    def test_leads_on_from_one_that_is_not_in_use_but_still_has_projects(self, client, administrator):
+        new = OwnerFactory(name="Helsedirektoratet")
+        old = OwnerFactory(name="Direktoratet for e-helse", in_use=False, successor=new)
+        ProjectFactory(owner=old)
+        client.force_login(administrator)
+
+        response = client.get(address(old))
+
+        assertContains(
+            response, "Direktoratet for e-helse er ikke i bruk, men har fortsatt 1 prosjekt."
+        )
+        link = f'<a href="{address(old)}overfor/?til={new.pk}">Overfør til Helsedirektoratet</a>'
+        assertContains(response, link, html=True)
+        assertContains(client.get(f"{address(old)}overfor/", {"til": new.pk}), "Helsedirektoratet")
+
+    @pytest.mark.parametrize("person", ["staff", "office"])
+    def test_does_not_lead_those_on_who_may_not_hand_over(self, client, log_in, person):
+        user = log_in(client, person)
+        old = OwnerFactory(in_use=False)
+        ProjectFactory(owner=old)
+
+        response = client.get(address(old))
+
+        assert ("men har fortsatt" in response.text) is user.has_perm("projects.change_owner")
 
     @pytest.mark.parametrize("person", LOGGED_IN)
     def test_is_read_by_everyone_with_a_login(self, client, log_in, person):
