@@ -110,7 +110,9 @@ class TestOwnerList:
         with django_assert_num_queries(5):
             response = htmx_client.get(URL)
 
-        assertContains(response, "Side 1 av 2")
+        assertContains(
+            response, 'aria-current="page"><span class="ds-sr-only">Side </span>1</span>'
+        )
 
     def test_sends_readers_to_the_login(self, client, db):
         response = client.get(URL)

@@ -37,7 +37,9 @@ class TestOwnerDetail:
         assertContains(response, "Direktoratet for e-helse")
         assertContains(response, 'href="https://www.helsedirektoratet.no"')
 
-    def test_leads_on_from_one_that_is_not_in_use_but_still_has_projects(self, client, administrator):
+    def test_leads_on_from_one_that_is_not_in_use_but_still_has_projects(
+        self, client, administrator
+    ):
         new = OwnerFactory(name="Helsedirektoratet")
         old = OwnerFactory(name="Direktoratet for e-helse", in_use=False, successor=new)
         ProjectFactory(owner=old)
