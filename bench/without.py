@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 #: What is counted and found for pages that are made anew, by the first word of its keys.
-ANSWERS = ("census", "register", "attention", "history")
+ANSWERS = ("census", "register", "attention", "found", "history")
 #: Functions whose answers are kept for as long as the process lives, by their module.
 FUNCTIONS = {
     "statements": [("fkj_portfolio.compiled", "built_once.<locals>.remembered")],
@@ -20,8 +20,6 @@ FUNCTIONS = {
     ],
     "addresses": [("fkj_portfolio.addresses", "_found")],
     "days in words": [("fkj_portfolio.templates", "day_in_words")],
-    "texts": [("fkj_portfolio.text", "markdown"), ("fkj_portfolio.text", "first_sentence")],
-    "dates of the timeline": [("overview.looks.timeline.items", "_date_in")],
     "Markdown parsers": [
         ("fkj_portfolio.text", "_parser"),
         ("fkj_portfolio.text", "_parser_of_plain_text"),

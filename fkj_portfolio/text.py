@@ -2,9 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable
-from functools import cache, lru_cache, wraps
-from typing import TypeVar
+from functools import cache
 
 import nh3
 from django.utils.html import strip_tags
@@ -35,28 +33,11 @@ SENTENCE_END = re.compile(rf"(?<=[.!?])(?:(?<!\d\.)|(?!\s+{AFTER_DAY.pattern}))\
 #: A day whose month is shortened, "14. feb."; no sentence ends there.
 SHORT_DAY = re.compile(r"\d\.?\s*(?i:jan|feb|mar|apr|jun|jul|aug|sept?|o[kc]t|nov|de[sc])\.$")
 LONGEST_DAY = 20
-#: Of so many texts it is remembered what they become, since pages show the same ones again and again; not of those
-#: that are longer, so that all together take some ten megabytes at most.
-MOST_TEXTS, LONGEST_TEXT = 1_000, 1_000
 #: Without any of these a Markdown text shows nothing that its source has in pieces.
 SIGN = re.compile(r"[&*_`~\\\[<>]")
 LETTER = re.compile(r"[^\W\d_]")
 
-Read = TypeVar("Read", bound=str)
 
-
-def remembered(read: Callable[[str], Read]) -> Callable[[str], Read]:
-    """Remember what short texts become."""
-    remember = lru_cache(MOST_TEXTS)(read)
-
-    @wraps(read)
-    def recall(text: str) -> Read:
-        return remember(text) if len(text) <= LONGEST_TEXT else read(text)
-
-    return recall
-
-
-@remembered
 def markdown(text: str) -> SafeString:
     """Render Markdown; raw HTML is shown as it was typed and headings begin at level three."""
     rendered = _parser().render(text)
@@ -86,7 +67,6 @@ def _shows(pattern: re.Pattern[str], text: str) -> bool:
     return bool(SIGN.search(text)) and any(places_of(pattern, plain_text(text)))
 
 
-@remembered
 def first_sentence(text: str) -> str:
     """Return the first sentence of a Markdown text, without its Markdown, to stand in a list.
 

@@ -165,7 +165,7 @@ class TestEverywhere:
         assert NAME in other.title
 
     def test_makes_no_other_page_remember(self, client, named, office):
-        """Pages for readers are remembered; so is what became of a text, by the whole of it."""
+        """Pages for readers are remembered."""
         addresses = ["/", "/?per=2026-04-10", "/endringer/?fra=2026-03-10&til=2026-06-10"]
         for each in addresses:
             assertContains(client.get(each), NAME)
