@@ -66,6 +66,8 @@ NOT_CALLED = re.compile(
 )
 #: Pairs of tags that have been kept, of this process.
 SEEN: set[tuple[str, str]] = set()
+#: What the application of this process is answering just now.
+ANSWERING: list[HttpRequest] = []
 #: The parts of a table, which htmx gets without it.
 ROWS, GROUPS = ("<tr",), ("<tbody", "<thead", "<caption")
 
@@ -88,7 +90,11 @@ class KeepPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        ANSWERING.append(request)
+        try:
+            response = self.get_response(request)
+        finally:
+            ANSWERING.remove(request)
         is_html = response.headers.get("Content-Type", "").startswith("text/html")
         if is_html and not response.streaming and response.content:
             content = response.content

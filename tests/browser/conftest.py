@@ -6,6 +6,7 @@ skipped, unless CI is true.
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from accounts.models import User
-from tests import chromium
+from tests import chromium, pages
 
 NO_CHROMIUM = "There is no Chromium on this machine; CHROMIUM=/path/to/it names one."
 PICTURES = settings.BASE_DIR / "var" / "pictures"
@@ -84,6 +85,10 @@ def make_context(
     yield make
     for context in contexts:
         context.close()
+    # Emptying the tables while something is still read from them can end in a deadlock.
+    patience = time.monotonic() + 10
+    while pages.ANSWERING and time.monotonic() < patience:
+        time.sleep(0.05)
     assert not complaints, "\n".join(["A page complained:", *complaints])
 
 
