@@ -99,7 +99,8 @@ class ProjectField(forms.CharField):
     """Projects by a name in addresses or words of titles; what fits none of them or too many is refused."""
 
     def __init__(self, found: Projects, *, shown: str, **options: Any) -> None:
-        super().__init__(required=False, **options)
+        widget = forms.TextInput({"placeholder": _("Words of the title")})
+        super().__init__(required=False, widget=widget, **options)
         self.found, self.shown = found, shown
 
     def validate(self, value: str) -> None:
@@ -109,8 +110,8 @@ class ProjectField(forms.CharField):
             raise forms.ValidationError(too_many(self.label or "", value), "too_many")
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        """Show what finds the same projects when the form is sent again."""
-        return self.shown if data else data
+        """Show what finds the same projects when the form is sent again, or what was refused, to be mended."""
+        return self.shown
 
 
 class PortfolioHistoryFilterForm(HistoryFilterForm):

@@ -315,6 +315,8 @@ class TestManyProjects:
         assertContains(response, note)
         assert response.context["filter_form"].criteria == Criteria()
         assertNotContains(response, "aria-invalid")
+        # It stays in the field, to be mended.
+        assertContains(response, 'value="journal"')
         assert self.about(reading, "felles") == {"Felles journal"}
 
     def test_leave_one_its_name_when_too_many_fit(self, reading, monkeypatch):
