@@ -98,6 +98,8 @@ def _texts(page: nodes.Template) -> Iterator[tuple[int, str]]:
             yield call.lineno, "a % alone, which is neither %% nor %(name)s"
         if name.startswith("n") and _is_written_out(call.args[TEXTS[name]]):
             yield call.lineno, "the plural is chosen by a number that is written out already"
+        elif name.startswith("n") and _shows(written, call.args[TEXTS[name]], call.kwargs):
+            yield call.lineno, "a number is shown as machines write it: 1000"
     for each in page.find_all(nodes.Name):
         if each.name in TEXTS and id(each) not in called:
             yield each.lineno, f"{each.name} is handed on, and may look up anything"
@@ -175,6 +177,13 @@ def _is_text(node: nodes.Expr) -> bool:
 def _is_written_out(node: nodes.Expr) -> bool:
     """Return whether a number is text already, in all of an expression or in some of it."""
     return any(each.name == "number" for each in _with_all_inside(node, nodes.Filter))
+
+
+def _shows(written: list[str], number: nodes.Expr, values: list[nodes.Keyword]) -> bool:
+    """Return whether these texts show the number that chooses between them, as it is."""
+    return any(
+        each.value == number and f"%({each.key})s" in text for each in values for text in written
+    )
 
 
 def _works(node: nodes.Node) -> bool:

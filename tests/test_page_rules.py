@@ -60,6 +60,7 @@ class TestProblems:
                 "written out already",
             ),
             ('{{ ngettext("one", "many", found|number|int) }}', "written out already"),
+            ("{% trans count=found|length %}one{% pluralize %}{{ count }}{% endtrans %}", "1000"),
             (
                 "{% trans count=found|number %}one{% pluralize %}{{ count }}{% endtrans %}",
                 "written out already",
