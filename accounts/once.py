@@ -38,7 +38,7 @@ class SendOnceMiddleware:
     """
 
     def __init__(self, get_response: Callable[[SiteRequest], HttpResponseBase]) -> None:
-        self.get_response, self.forgot_at = get_response, 0.0
+        self.get_response, self.forgot_at = get_response, float("-inf")
 
     def __call__(self, request: SiteRequest) -> HttpResponseBase:
         return self.get_response(request)

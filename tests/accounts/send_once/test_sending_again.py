@@ -1,6 +1,7 @@
 """Forms that are sent again later, and what is kept of them."""
 
 import re
+import time
 
 import pytest
 from django.conf import settings
@@ -66,6 +67,15 @@ class TestSendingAgain:
         self.send(browser, new_delivery, title="En til")
 
         assert Milestone.objects.count() == 2
+
+    def test_forgets_what_is_old_once_a_minute(self, browser, new_delivery, monkeypatch):
+        hour_ago, now = timezone.now() - SentForm.REMEMBERED, time.monotonic()
+        for seconds, left in ((0, 0), (30, 1), (70, 0)):
+            SentForm.objects.get_or_create(mark="old", defaults={"sent_at": hour_ago})
+            monkeypatch.setattr("accounts.once.time.monotonic", lambda passed=seconds: now + passed)
+            self.send(browser, new_delivery, title=f"Etter {seconds} sekunder")
+
+            assert SentForm.objects.filter(mark="old").count() == left
 
     def test_of_a_form_opened_anew_makes_two(self, browser, new_delivery):
         self.send(browser, new_delivery)
